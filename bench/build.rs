@@ -1,0 +1,21 @@
+//! Builds the runtime with its benchmarks, to wasm only: the runtime's native code is no
+//! dependency of this program.
+
+use std::path::Path;
+use substrate_wasm_builder::WasmBuilder;
+
+fn main() {
+	let runtime = Path::new(env!("CARGO_MANIFEST_DIR"))
+		.join("../runtime/Cargo.toml")
+		.canonicalize()
+		.expect("the runtime is beside this crate");
+	WasmBuilder::new()
+		.with_project(runtime)
+		.expect("the path is that of a manifest")
+		.enable_feature("runtime-benchmarks")
+		.import_memory()
+		.export_heap_base()
+		// A name of its own: the node's build keeps its runtime in the same directory.
+		.set_file_name("spheron_runtime_benchmarks")
+		.build();
+}

@@ -1,0 +1,54 @@
+// Who is who on the development presets, whose keys everybody knows.
+
+import { Keyring } from "@polkadot/keyring";
+import type { KeyringPair } from "@polkadot/keyring/types";
+import { cryptoWaitReady, encodeDerivedAddress } from "@polkadot/util-crypto";
+
+/// A provider: its account, the key that works for it, and where its earnings go (R2, R4).
+export interface ProviderKeys {
+	name: string;
+	account: KeyringPair;
+	operator: KeyringPair;
+	/// The account's derivative 0.
+	proxy: string;
+}
+
+export interface Accounts {
+	council: [KeyringPair, KeyringPair, KeyringPair];
+	/// Has the sudo key on the `dev` preset.
+	sudo: KeyringPair;
+	providers: [ProviderKeys, ProviderKeys];
+	tenant: KeyringPair;
+	/// Owns nothing and has no part in anything until it is given something.
+	stranger: KeyringPair;
+	foundation: string;
+	/// What to call an address.
+	name(address: string): string;
+}
+
+export async function developmentAccounts(ss58Prefix: number): Promise<Accounts> {
+	await cryptoWaitReady();
+	const keyring = new Keyring({ type: "sr25519", ss58Format: ss58Prefix });
+	const names = new Map<string, string>();
+	const named = (uri: string, name: string): KeyringPair => {
+		const pair = keyring.addFromUri(uri, { name });
+		names.set(pair.address, name);
+		return pair;
+	};
+	const provider = (name: string): ProviderKeys => {
+		const account = named(`//${name}`, name);
+		const proxy = encodeDerivedAddress(account.address, 0, ss58Prefix);
+		names.set(proxy, `${name}'s proxy`);
+		return { name, account, operator: named(`//${name}//operator`, `${name}'s operator`), proxy };
+	};
+	const alice = named("//Alice", "Alice");
+	return {
+		council: [alice, named("//Bob", "Bob"), named("//Charlie", "Charlie")],
+		sudo: alice,
+		providers: [provider("Dave"), provider("Eve")],
+		tenant: named("//Ferdie", "Ferdie"),
+		stranger: named("//Stranger", "Stranger"),
+		foundation: named("//Ferdie//stash", "Foundation").address,
+		name: (address) => names.get(address) ?? `${address.slice(0, 6)}…${address.slice(-4)}`,
+	};
+}

@@ -1,0 +1,261 @@
+// One connection to a node: sending transactions, reading what they did, following blocks.
+
+import { ApiPromise, WsProvider } from "@polkadot/api";
+import type { SubmittableExtrinsic } from "@polkadot/api/types";
+import type { KeyringPair } from "@polkadot/keyring/types";
+import type { Option, Vec } from "@polkadot/types";
+import type { DispatchError, EventRecord } from "@polkadot/types/interfaces";
+import type { Codec, ISubmittableResult } from "@polkadot/types/types";
+
+export type Tx = SubmittableExtrinsic<"promise">;
+
+/// Extensions of the transaction format that add nothing to a signed transaction.
+const EMPTY = { extrinsic: {}, payload: {} };
+const SIGNED_EXTENSIONS = { AuthorizeCall: EMPTY, WeightReclaim: EMPTY };
+
+/// How long nothing may happen.
+const PATIENCE_MS = 60_000;
+
+/// An event as plain data: "leases.Activated" and its fields by name.
+export interface Event {
+	name: string;
+	data: Record<string, Codec>;
+}
+
+/// A transaction that a block holds.
+export interface Included {
+	block: number;
+	hash: string;
+	/// What was called: "orders.create".
+	call: string;
+	/// Who signed, by address.
+	signer: string;
+	/// The transaction fee that was really charged, in SPON.
+	fee: bigint;
+	events: Event[];
+}
+
+/// A transaction that the chain included and refused, with the error's name: "orders.TooDear".
+export class Refused extends Error {
+	constructor(
+		readonly error: string,
+		readonly docs: string,
+		readonly included: Included,
+	) {
+		super(`${error} (block ${included.block}): ${docs}`);
+	}
+}
+
+export class Chain {
+	private readonly nonces = new Map<string, Promise<number>>();
+
+	private constructor(readonly api: ApiPromise) {}
+
+	static async connect(url: string): Promise<Chain> {
+		const provider = new WsProvider(url, 500);
+		const api = await ApiPromise.create({
+			provider,
+			signedExtensions: SIGNED_EXTENSIONS,
+			noInitWarn: true,
+			throwOnConnect: true,
+		});
+		return new Chain(api);
+	}
+
+	async disconnect(): Promise<void> {
+		await this.api.disconnect();
+	}
+
+	/// A call with its arguments by name, so that it reads as documented and a renamed argument is
+	/// an error here and not a refusal there.
+	call(name: string, args: Record<string, unknown> = {}): Tx {
+		const [pallet = "", method = ""] = name.split(".");
+		const build = this.api.tx[pallet]?.[method];
+		if (build === undefined) throw new Error(`the chain has no call ${name}`);
+		const known = build.meta.args.map((argument) => toCamel(argument.name.toString()));
+		const unknown = Object.keys(args).filter((key) => !known.includes(key));
+		const missing = known.filter((key) => !(key in args));
+		if (unknown.length + missing.length > 0) {
+			throw new Error(`${name}(${known.join(", ")}): unknown [${unknown}], missing [${missing}]`);
+		}
+		return build(...known.map((key) => args[key]));
+	}
+
+	/// Sign, send, and wait for the block that includes it; throws `Refused` if the call failed.
+	async send(tx: Tx, signer: KeyringPair): Promise<Included> {
+		const call = describe(tx);
+		const nonce = await this.nextNonce(signer.address);
+		const { hash, events, dispatchError } = await this.inBlock(tx, signer, nonce);
+		const header = await this.api.rpc.chain.getHeader(hash);
+		const included = { block: header.number.toNumber(), hash, call, signer: signer.address, ...effects(events) };
+		if (dispatchError !== undefined) {
+			const { name, docs } = this.explain(dispatchError);
+			throw new Refused(name, docs, included);
+		}
+		return included;
+	}
+
+	private async inBlock(tx: Tx, signer: KeyringPair, nonce: number) {
+		type InBlock = Pick<ISubmittableResult, "events" | "dispatchError"> & { hash: string };
+		return new Promise<InBlock>((resolve, reject) => {
+			let stop: (() => void) | undefined;
+			const over = (outcome: () => void) => {
+				clearTimeout(timer);
+				stop?.();
+				stop = undefined;
+				outcome();
+			};
+			const fail = (why: string) => over(() => reject(new Error(`${describe(tx)}: ${why}`)));
+			const timer = setTimeout(() => fail("in no block for a minute"), PATIENCE_MS);
+			tx.signAndSend(signer, { nonce }, ({ status, events, dispatchError }) => {
+				if (status.isInBlock) {
+					over(() => resolve({ hash: status.asInBlock.toHex(), events, dispatchError }));
+				} else if (status.isInvalid || status.isDropped || status.isUsurped) {
+					fail(status.type);
+				}
+			}).then(
+				(unsubscribe) => (stop = unsubscribe),
+				(error: unknown) => {
+					// It never got into the pool: its nonce is free again.
+					this.nonces.delete(signer.address);
+					fail((error as Error).message);
+				},
+			);
+		});
+	}
+
+	async head(): Promise<{ number: number; hash: string }> {
+		const header = await this.api.rpc.chain.getHeader();
+		return { number: header.number.toNumber(), hash: header.hash.toHex() };
+	}
+
+	async hashOf(block: number): Promise<string> {
+		return (await this.api.rpc.chain.getBlockHash(block)).toHex();
+	}
+
+	/// What is stored, as of block `hash`: a value, or an entry of a map.
+	async read(hash: string, name: string, ...keys: unknown[]): Promise<Codec> {
+		return (await this.storage(hash, name))(...keys);
+	}
+
+	/// All entries of a map, as of block `hash`.
+	async entries(hash: string, name: string): Promise<{ keys: Codec[]; value: Codec }[]> {
+		const found = await (await this.storage(hash, name)).entries();
+		return found.map(([key, value]) => ({ keys: key.args, value }));
+	}
+
+	/// Wait until there is a block `number`, and give its hash.
+	async reach(number: number): Promise<string> {
+		if ((await this.head()).number < number) await this.follow((at) => at >= number, "best");
+		return this.hashOf(number);
+	}
+
+	/// Wait until block `number` is final.
+	async final(number: number): Promise<void> {
+		await this.follow((at) => at >= number, "final");
+	}
+
+	/// All events of block `number`, hooks' and transactions'.
+	async events(number: number): Promise<Event[]> {
+		const records = await this.read(await this.hashOf(number), "system.events");
+		return (records as Vec<EventRecord>).map(plain);
+	}
+
+	/// The first event of that name that `matches`, from block `from` on, and its block; waits for
+	/// new blocks up to `from + within`.
+	async event(
+		name: string,
+		from: number,
+		within: number,
+		matches: (event: Event) => boolean = () => true,
+	): Promise<{ block: number; event: Event }> {
+		for (let block = from; block <= from + within; block += 1) {
+			await this.reach(block);
+			const event = (await this.events(block)).find((e) => e.name === name && matches(e));
+			if (event !== undefined) return { block, event };
+		}
+		throw new Error(`no ${name} in blocks ${from} to ${from + within}`);
+	}
+
+	/// The name and documentation of an error.
+	explain(error: DispatchError): { name: string; docs: string } {
+		if (!error.isModule) return { name: error.toString(), docs: "" };
+		const { section, name, docs } = this.api.registry.findMetaError(error.asModule);
+		return { name: `${section}.${name}`, docs: docs.join(" ").trim() };
+	}
+
+	private async storage(hash: string, name: string) {
+		const [pallet = "", item = ""] = name.split(".");
+		const entry = (await this.api.at(hash)).query[pallet]?.[item];
+		if (entry === undefined) throw new Error(`the chain stores no ${name}`);
+		return entry;
+	}
+
+	/// The pool counts only what it has already seen, so that two transactions sent at once would
+	/// get the same number: count here.
+	private async nextNonce(address: string): Promise<number> {
+		const before = this.nonces.get(address);
+		const nonce =
+			before === undefined
+				? this.api.rpc.system.accountNextIndex(address).then((index) => index.toNumber())
+				: before.then((last) => last + 1);
+		this.nonces.set(address, nonce);
+		return nonce;
+	}
+
+	private async follow(done: (number: number) => boolean, which: "best" | "final"): Promise<void> {
+		const { chain } = this.api.rpc;
+		const subscribe = which === "best" ? chain.subscribeNewHeads : chain.subscribeFinalizedHeads;
+		await new Promise<void>((resolve, reject) => {
+			let stop: (() => void) | undefined;
+			const over = (outcome: () => void) => {
+				clearTimeout(timer);
+				stop?.();
+				outcome();
+			};
+			const late = () => over(() => reject(new Error(`no ${which} block for a minute`)));
+			let timer = setTimeout(late, PATIENCE_MS);
+			subscribe((header) => {
+				clearTimeout(timer);
+				if (done(header.number.toNumber())) over(resolve);
+				else timer = setTimeout(late, PATIENCE_MS);
+			}).then((unsubscribe) => (stop = unsubscribe), reject);
+		});
+	}
+}
+
+/// The fields of a stored or emitted struct, which must be there.
+export function fields(value: Codec | undefined): Record<string, Codec> {
+	const { isSome, isNone } = (value ?? { isNone: true }) as Partial<Option<Codec>>;
+	if (isNone === true) throw new Error("there is no such entry");
+	const inner = isSome === true ? (value as Option<Codec>).unwrap() : value;
+	return inner as unknown as Record<string, Codec>;
+}
+
+/// A number of whatever size.
+export function big(value: Codec | undefined): bigint {
+	if (value === undefined) throw new Error("there is no such field");
+	return BigInt(value.toString());
+}
+
+export function describe(tx: Tx): string {
+	return `${tx.method.section}.${tx.method.method}`;
+}
+
+export function toCamel(name: string): string {
+	return name.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function plain({ event }: EventRecord): Event {
+	const names = event.data.names ?? event.data.map((_, i) => String(i));
+	return {
+		name: `${event.section}.${event.method}`,
+		data: Object.fromEntries(names.map((name, i) => [toCamel(name), event.data[i] as Codec])),
+	};
+}
+
+function effects(records: EventRecord[]): { fee: bigint; events: Event[] } {
+	const events = records.map(plain);
+	const paid = events.find(({ name }) => name === "transactionPayment.TransactionFeePaid");
+	return { events, fee: BigInt(paid?.data["actualFee"]?.toString() ?? 0) };
+}

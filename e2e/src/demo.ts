@@ -1,0 +1,49 @@
+// The main command: one deployment, from a file to the payout, on a fresh development chain.
+
+import { SPON, type Token } from "./balances.ts";
+import { Chain } from "./chain.ts";
+import { readDeployment } from "./icl.ts";
+import { Market } from "./market.ts";
+import { startNode } from "./node.ts";
+import { play } from "./play.ts";
+import { bold, red } from "./text.ts";
+
+/// Where polkadot.js looks for a development node.
+const PREFERRED_PORT = 9944;
+
+/// The tokens of the presets, to read a file by before there is a chain.
+const TOKENS: Token[] = [SPON, { symbol: "uSPON", decimals: 6, asset: 1n }];
+
+async function main(args: string[]): Promise<void> {
+	const exit = args.includes("--exit");
+	const file = args.find((argument) => !argument.startsWith("--"));
+	if (file === undefined) throw new Error("give a deployment file");
+	const deployment = readDeployment(file, TOKENS);
+
+	const interrupted = new Promise<"interrupted">((resolve) => {
+		process.once("SIGINT", () => resolve("interrupted"));
+		process.once("SIGTERM", () => resolve("interrupted"));
+	});
+	const node = await startNode({ preset: "dev", preferredPort: PREFERRED_PORT });
+	try {
+		const chain = await Chain.connect(node.url);
+		const playing = Market.on(chain).then((market) => play(market, deployment, file));
+		const how = await Promise.race([playing, interrupted, node.ended.then(() => "ended" as const)]);
+		if (how === "ended") throw new Error("the node ended by itself");
+		await chain.disconnect();
+		if (exit || how === "interrupted") return;
+		console.log(`\n${bold("The chain goes on")} until Ctrl-C. Its log is ${node.log}`);
+		console.log(`polkadot.js: https://polkadot.js.org/apps/?rpc=${node.url}, or any client at ${node.url}`);
+		await Promise.race([interrupted, node.ended]);
+	} finally {
+		await node.stop();
+	}
+}
+
+main(process.argv.slice(2)).then(
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(red(error instanceof Error ? error.message : String(error)));
+		process.exit(1);
+	},
+);

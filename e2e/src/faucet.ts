@@ -1,0 +1,70 @@
+// What only the sudo key of the `dev` preset can do, so that any file can be played: give the
+// demonstration's people what it takes, and grant a trust tier that otherwise takes months to earn.
+
+import type { ProviderKeys } from "./accounts.ts";
+import { SPON, type Token } from "./balances.ts";
+import { fields, type Included, type Tx } from "./chain.ts";
+import { lock, ratesOf } from "./ledger.ts";
+import type { Market, OrderSpec } from "./market.ts";
+
+/// Kept free for fees, deposits and the keys' funds.
+const SPARE = 1_000n;
+
+/// Bring everybody up to what `order` and a stake of `stake` take; nothing if they have it.
+export async function provide(
+	market: Market,
+	order: OrderSpec,
+	providers: ProviderKeys[],
+	stake: bigint,
+): Promise<Included[]> {
+	const token = market.tokenOf(order.token);
+	const { tenant } = market.accounts;
+	const calls = await Promise.all([
+		...providers.map(({ account }) => topUp(market, account.address, SPON, stake)),
+		topUp(market, tenant.address, token, lock(order.maxPrice, BigInt(order.duration), ratesOf(token.symbol))),
+	]);
+	return asRoot(market, calls.flat());
+}
+
+/// Put `providers` into the best tier that `order` takes, by writing where eras keeps it.
+export async function grantTier(market: Market, order: OrderSpec, providers: ProviderKeys[]): Promise<Included[]> {
+	const { api } = market.chain;
+	const tiers = api.query["eras"]?.["tiers"];
+	const best = [...order.tiers].sort()[0];
+	if (tiers === undefined || best === undefined) return [];
+	const index = `0x0${Number(best.replace("Tier", "")) - 1}`;
+	const items = providers.map(({ account }) => [tiers.key(account.address), index]);
+	return asRoot(market, [market.chain.call("system.setStorage", { items })]);
+}
+
+async function topUp(market: Market, who: string, token: Token, needed: bigint): Promise<Tx[]> {
+	const { hash } = await market.chain.head();
+	const spare = SPARE * 10n ** BigInt(token.decimals);
+	const missing = needed + spare - (await market.free(who, token, hash));
+	if (missing <= 0n) return [];
+	if (token.asset === undefined) {
+		return [market.chain.call("balances.forceSetBalance", { who, newFree: needed + spare })];
+	}
+	const details = fields(await market.chain.read(hash, "assets.asset", token.asset));
+	const mint = market.chain.call("assets.mint", { id: token.asset, beneficiary: who, amount: missing });
+	return [
+		market.chain.call("utility.dispatchAs", {
+			asOrigin: { system: { Signed: String(details["issuer"]) } },
+			call: mint,
+		}),
+	];
+}
+
+async function asRoot(market: Market, calls: Tx[]): Promise<Included[]> {
+	if (calls.length === 0) return [];
+	const batch = market.chain.call("utility.batchAll", { calls });
+	const included = await market.chain.send(market.chain.call("sudo.sudo", { call: batch }), market.accounts.sudo);
+	const outcome = included.events.flatMap(({ name, data }) =>
+		name === "sudo.Sudid" ? [data["sudoResult"]] : name === "utility.DispatchedAs" ? [data["result"]] : [],
+	);
+	for (const result of outcome) {
+		const { isErr, asErr } = result as unknown as { isErr: boolean; asErr: Parameters<typeof market.chain.explain>[0] };
+		if (isErr) throw new Error(`sudo: ${market.chain.explain(asErr).name}`);
+	}
+	return [included];
+}

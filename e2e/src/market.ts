@@ -1,0 +1,376 @@
+// What people do on the market, a function each: the demo and the tests are made of these.
+
+import type { KeyringPair } from "@polkadot/keyring/types";
+import type { BTreeMap, Bytes, u32 } from "@polkadot/types";
+import type { Weight } from "@polkadot/types/interfaces";
+import { stringToHex } from "@polkadot/util";
+import type { Accounts, ProviderKeys } from "./accounts.ts";
+import { allTokens, SPON, tokenId, type Token, type TokenId } from "./balances.ts";
+import { big, fields, Refused, type Chain, type Included, type Tx } from "./chain.ts";
+import { developmentAccounts } from "./accounts.ts";
+
+/// What a replica of a service needs, and how many there are (O1).
+export interface ServiceSpec {
+	vcpuMillis: number;
+	ramMib: number;
+	storageGib: number;
+	gpu: { model: string; count: number } | null;
+	replicas: number;
+}
+
+/// An order as the chain takes it (O1). Texts are in hex, here and below: a plain one that happened to
+/// begin with 0x would be read as hex.
+export interface OrderSpec {
+	services: ServiceSpec[];
+	regions: string[];
+	excludedRegions: string[];
+	attributes: Record<string, string>;
+	tiers: string[];
+	mode: "Provider" | "Fizz";
+	token: TokenId;
+	maxPrice: bigint;
+	duration: number;
+	manifest: string;
+	strategy: "Cheapest" | "Balanced" | "MostTrusted";
+	allow: string[] | null;
+	deny: string[];
+}
+
+export interface Resources {
+	vcpuMillis: bigint;
+	ramMib: bigint;
+	storageGib: bigint;
+	gpus: Record<string, number>;
+}
+
+/// What a provider says of itself, as far as it differs between providers (R1).
+export interface Offer {
+	region: string;
+	capacity: Resources;
+	attributes: Record<string, string>;
+	tokens: Token[];
+}
+
+/// How a running deployment is reached (L1).
+export interface Access {
+	host: string;
+	/// What a service listens on, and the host's port that leads to it.
+	ports: { service: number; external: number }[];
+	url: string | null;
+}
+
+/// In thousandths of a SPON (S1).
+const STAKE = { gpu: 50_000n, vcpu: 500n, gibRam: 250n, tibStorage: 2_000n };
+const MILLI_SPON = 10n ** 15n;
+
+/// How many members of the council decide.
+const MAJORITY = 2;
+
+/// An operator key's SPON for fees, and a proxy's to exist and to own other tokens.
+const OPERATOR_FUNDS = 10n * 10n ** 18n;
+const PROXY_FUNDS = 10n ** 18n;
+
+export class Market {
+	private constructor(
+		readonly chain: Chain,
+		readonly accounts: Accounts,
+		readonly tokens: Token[],
+	) {}
+
+	static async on(chain: Chain): Promise<Market> {
+		const accounts = await developmentAccounts(chain.api.registry.chainSS58 ?? 42);
+		return new Market(chain, accounts, await allTokens(chain));
+	}
+
+	token(symbol: string): Token {
+		const token = this.tokens.find((t) => t.symbol === symbol);
+		if (token === undefined) throw new Error(`this chain knows no token ${symbol}`);
+		return token;
+	}
+
+	tokenOf(id: TokenId): Token {
+		const token = this.tokens.find((t) => t.asset === (id === "Native" ? undefined : BigInt(id.WithId)));
+		if (token === undefined) throw new Error("this chain does not know the order's token");
+		return token;
+	}
+
+	/// Carry motions through: propose, vote, close. Throws what a motion's call was refused with.
+	async council(calls: Tx[]): Promise<Included[]> {
+		const [proposer, seconder] = this.accounts.council;
+		const proposed = await Promise.all(
+			calls.map((call) => this.send("council.propose", proposer, {
+				threshold: MAJORITY,
+				proposal: call,
+				lengthBound: call.method.encodedLength,
+			})),
+		);
+		const motions = await Promise.all(
+			proposed.map(async ({ events }, i) => {
+				const { data } = required(events.find(({ name }) => name === "council.Proposed"));
+				const { weight } = await required(calls[i]).paymentInfo(proposer);
+				return { index: data["proposalIndex"], hash: data["proposalHash"], weight, call: required(calls[i]) };
+			}),
+		);
+		const votes = await Promise.all(
+			motions.flatMap(({ hash, index }) =>
+				[proposer, seconder].map((member) =>
+					this.send("council.vote", member, { proposal: hash, index, approve: true }),
+				),
+			),
+		);
+		const closed = await Promise.all(
+			motions.flatMap(({ hash, index, weight, call }) => [
+				this.send("council.close", proposer, {
+					proposalHash: hash,
+					index,
+					proposalWeightBound: weight as Weight,
+					lengthBound: call.method.encodedLength,
+				}).then((included) => this.executed(included)),
+				this.send("council.releaseProposalCost", proposer, { proposalHash: hash }),
+			]),
+		);
+		return [...proposed, ...votes, ...closed];
+	}
+
+	/// Let a provider's keys work: SPON for fees to its operator, and to its proxy the least it needs
+	/// to own each token.
+	async fundKeys(provider: ProviderKeys): Promise<Included> {
+		const { hash } = await this.chain.head();
+		const minimums = await Promise.all(
+			this.tokens.flatMap(({ asset }) =>
+				asset === undefined
+					? []
+					: [this.chain.read(hash, "assets.asset", asset).then((details) => ({ asset, least: big(fields(details)["minBalance"]) }))],
+			),
+		);
+		const pay = (dest: string, value: bigint) =>
+			this.chain.call("balances.transferKeepAlive", { dest, value });
+		const calls = [
+			pay(provider.operator.address, OPERATOR_FUNDS),
+			pay(provider.proxy, PROXY_FUNDS),
+			...minimums.map(({ asset, least }) =>
+				this.chain.call("assets.transferKeepAlive", { id: asset, target: provider.proxy, amount: least }),
+			),
+		];
+		return this.send("utility.batchAll", provider.account, { calls });
+	}
+
+	async propose(provider: ProviderKeys, offer: Offer): Promise<Included> {
+		const host = provider.name.toLowerCase();
+		return this.send("registry.propose", provider.account, {
+			details: {
+				name: hex(`${provider.name}'s data centre`),
+				region: offer.region,
+				mode: "Provider",
+				capacity: offer.capacity,
+				cpuClass: hex("medium"),
+				hostUri: hex(`https://${host}.example:8443`),
+				tlsHash: `0x${"00".repeat(32)}`,
+				tokens: offer.tokens.map(tokenId),
+				rewardAccount: provider.account.address,
+				operator: provider.operator.address,
+				attributes: offer.attributes,
+			},
+		});
+	}
+
+	approval(provider: ProviderKeys, tier: string): Tx {
+		return this.chain.call("registry.approve", { provider: provider.account.address, tier });
+	}
+
+	/// The GPU models of `services` that the catalogue does not list.
+	async unlisted(services: ServiceSpec[]): Promise<string[]> {
+		const { hash } = await this.chain.head();
+		const models = Object.keys(total(services).gpus);
+		const entries = await Promise.all(models.map((model) => this.chain.read(hash, "registry.gpuModels", model)));
+		return models.filter((_, i) => entries[i]?.isEmpty);
+	}
+
+	/// The call that lists a GPU model, as one like any other.
+	listing(model: string): Tx {
+		return this.chain.call("registry.setGpuModel", { model, entry: { class: "Medium", multiplier: 100 } });
+	}
+
+	/// What a capacity requires to be staked (S1).
+	async requiredStake({ vcpuMillis, ramMib, storageGib, gpus }: Resources): Promise<bigint> {
+		const { hash } = await this.chain.head();
+		const models = await Promise.all(
+			Object.entries(gpus).map(async ([model, count]) => {
+				const entry = await this.chain.read(hash, "registry.gpuModels", model);
+				return BigInt(count) * big(fields(entry)["multiplier"]);
+			}),
+		);
+		const hundredths = models.reduce((sum, units) => sum + units, 0n);
+		return (
+			ceil(STAKE.gpu * MILLI_SPON * hundredths, 100n) +
+			ceil(STAKE.vcpu * MILLI_SPON * vcpuMillis, 1_000n) +
+			ceil(STAKE.gibRam * MILLI_SPON * ramMib, 1_024n) +
+			ceil(STAKE.tibStorage * MILLI_SPON * storageGib, 1_024n)
+		);
+	}
+
+	async stake(provider: ProviderKeys, amount: bigint): Promise<Included> {
+		return this.send("staking.bond", provider.account, { amount });
+	}
+
+	async minDeposit(token: Token): Promise<bigint> {
+		const { hash } = await this.chain.head();
+		return big(fields(await this.chain.read(hash, "escrow.paymentTokens", tokenId(token)))["minDeposit"]);
+	}
+
+	async deposit(who: KeyringPair, token: Token, amount: bigint): Promise<Included> {
+		return this.send("escrow.deposit", who, { token: tokenId(token), amount });
+	}
+
+	async withdraw(who: KeyringPair, token: Token, amount: bigint): Promise<Included> {
+		return this.send("escrow.withdraw", who, { token: tokenId(token), amount });
+	}
+
+	async withdrawEarnings(provider: ProviderKeys, token: Token): Promise<Included> {
+		return this.send("escrow.withdrawEarnings", provider.operator, {
+			provider: provider.account.address,
+			token: tokenId(token),
+		});
+	}
+
+	async flush(by: KeyringPair, token: Token): Promise<Included> {
+		return this.send("fees.flush", by, { destination: "Foundation", token: tokenId(token) });
+	}
+
+	async order(tenant: KeyringPair, spec: OrderSpec): Promise<{ included: Included; order: bigint; locked: bigint }> {
+		const included = await this.send("orders.create", tenant, { spec });
+		const { data } = required(included.events.find(({ name }) => name === "orders.OrderCreated"));
+		return { included, order: big(data["order"]), locked: big(data["locked"]) };
+	}
+
+	async bid(provider: ProviderKeys, order: bigint, price: bigint): Promise<Included> {
+		return this.send("orders.bid", provider.operator, { order, price });
+	}
+
+	/// The award of `order`, whose transaction was in block `from`.
+	async award(order: bigint, from: number): Promise<{ block: number; provider: string; price: bigint; lease: bigint }> {
+		const { block, event } = await this.chain.event(
+			"orders.OrderAwarded", from, 8, ({ data }) => big(data["order"]) === order,
+		);
+		const { provider, price, lease } = event.data;
+		return { block, provider: String(provider), price: big(price), lease: big(lease) };
+	}
+
+	async confirm(provider: ProviderKeys, lease: bigint): Promise<Included> {
+		return this.send("leases.confirm", provider.operator, { lease });
+	}
+
+	async activate(provider: ProviderKeys, lease: bigint, access: Access): Promise<Included> {
+		const { host, ports, url } = access;
+		const details = { host: hex(host), ports, url: url === null ? null : hex(url) };
+		return this.send("leases.activate", provider.operator, { lease, access: details });
+	}
+
+	async settle(by: KeyringPair, lease: bigint): Promise<Included> {
+		return this.send("leases.settle", by, { lease });
+	}
+
+	async close(by: KeyringPair, lease: bigint): Promise<Included> {
+		return this.send("leases.close", by, { lease });
+	}
+
+	async confirmClosed(provider: ProviderKeys, lease: bigint): Promise<Included> {
+		return this.send("leases.confirmClosed", provider.operator, { lease });
+	}
+
+	/// What is reserved of a provider.
+	async reserved(provider: ProviderKeys, hash: string): Promise<Resources> {
+		const value = await this.chain.read(hash, "registry.reserved", provider.account.address);
+		const { vcpuMillis, ramMib, storageGib, gpus } = fields(value);
+		const models = [...(gpus as BTreeMap<Bytes, u32>)].map(([model, count]) => [model.toHex(), count.toNumber()]);
+		return {
+			vcpuMillis: big(vcpuMillis),
+			ramMib: big(ramMib),
+			storageGib: big(storageGib),
+			gpus: Object.fromEntries(models) as Record<string, number>,
+		};
+	}
+
+	/// What payments in blocks `from` to `to` brought providers, and the fee routes.
+	async payments(from: number, to: number): Promise<{ earned: bigint; fees: bigint }> {
+		const sum = { earned: 0n, fees: 0n };
+		for (let block = from; block <= to; block += 1) {
+			for (const { name, data } of await this.chain.events(block)) {
+				if (name !== "escrow.Paid") continue;
+				sum.earned += big(data["earned"]);
+				sum.fees += big(data["fees"]);
+			}
+		}
+		return sum;
+	}
+
+	async wallet(who: string, token: Token, hash: string): Promise<{ unlocked: bigint; locked: bigint }> {
+		const wallet = fields(await this.chain.read(hash, "escrow.wallets", who, tokenId(token)));
+		return { unlocked: big(wallet["unlocked"]), locked: big(wallet["locked"]) };
+	}
+
+	async earnings(provider: ProviderKeys, token: Token, hash: string): Promise<bigint> {
+		return big(await this.chain.read(hash, "escrow.earnings", provider.account.address, tokenId(token)));
+	}
+
+	async owed(token: Token, hash: string): Promise<bigint> {
+		return big(await this.chain.read(hash, "fees.owed", "Foundation", tokenId(token)));
+	}
+
+	async free(who: string, token: Token, hash: string): Promise<bigint> {
+		if (token === SPON) {
+			const account = fields(await this.chain.read(hash, "system.account", who));
+			return big(fields(account["data"])["free"]);
+		}
+		const account = await this.chain.read(hash, "assets.account", token.asset, who);
+		return account.isEmpty ? 0n : big(fields(account)["balance"]);
+	}
+
+	private async send(call: string, signer: KeyringPair, args: Record<string, unknown>): Promise<Included> {
+		return this.chain.send(this.chain.call(call, args), signer);
+	}
+
+	/// A motion that was closed is not yet one whose call succeeded.
+	private executed(included: Included): Included {
+		const { data } = required(included.events.find(({ name }) => name === "council.Executed"));
+		const { isErr, asErr } = data["result"] as unknown as { isErr: boolean; asErr: Parameters<Chain["explain"]>[0] };
+		if (!isErr) return included;
+		const { name, docs } = this.chain.explain(asErr);
+		throw new Refused(name, docs, included);
+	}
+}
+
+export function hex(text: string): string {
+	return stringToHex(text);
+}
+
+/// What the services need together (O1).
+export function total(services: ServiceSpec[]): Resources {
+	const sum: Resources = { vcpuMillis: 0n, ramMib: 0n, storageGib: 0n, gpus: {} };
+	for (const { vcpuMillis, ramMib, storageGib, gpu, replicas } of services) {
+		sum.vcpuMillis += BigInt(vcpuMillis * replicas);
+		sum.ramMib += BigInt(ramMib * replicas);
+		sum.storageGib += BigInt(storageGib * replicas);
+		if (gpu !== null) sum.gpus[gpu.model] = (sum.gpus[gpu.model] ?? 0) + gpu.count * replicas;
+	}
+	return sum;
+}
+
+export function times(resources: Resources, factor: number): Resources {
+	const by = BigInt(factor);
+	return {
+		vcpuMillis: resources.vcpuMillis * by,
+		ramMib: resources.ramMib * by,
+		storageGib: resources.storageGib * by,
+		gpus: Object.fromEntries(Object.entries(resources.gpus).map(([model, count]) => [model, count * factor])),
+	};
+}
+
+function ceil(numerator: bigint, denominator: bigint): bigint {
+	return (numerator + denominator - 1n) / denominator;
+}
+
+function required<T>(value: T | undefined): T {
+	if (value === undefined) throw new Error("the chain left something out");
+	return value;
+}

@@ -1,0 +1,173 @@
+// Real nodes on the loopback interface, each with ports and a directory of its own.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { connect as connectTcp, createServer } from "node:net";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export type Preset = "dev" | "local" | "fast";
+
+/// The validators of `local`, by the name of their well-known keys.
+const LOCAL_VALIDATORS = ["alice", "bob", "charlie", "dave"] as const;
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 15_000;
+
+/// A program of the release build.
+export function program(name: string): string {
+	const target = process.env["CARGO_TARGET_DIR"] ?? join(homedir(), ".cache/spheron/target");
+	const path = join(target, "release", name);
+	if (!existsSync(path)) throw new Error(`${path} is not built: scripts/run and scripts/test build it`);
+	return path;
+}
+
+export interface Node {
+	/// Where its JSON-RPC listens.
+	readonly url: string;
+	/// Where it writes what happens.
+	readonly log: string;
+	/// Resolves when it has ended, for whatever reason.
+	readonly ended: Promise<void>;
+	stop(): Promise<void>;
+}
+
+interface Options {
+	preset: Preset;
+	/// Whose well-known keys it validates with.
+	validator?: string;
+	/// The port it should listen on if that is free.
+	preferredPort?: number;
+	/// Addresses of nodes to connect to.
+	bootnodes?: string[];
+}
+
+/// Start one node and wait until its JSON-RPC answers.
+export async function startNode(options: Options): Promise<Node & { p2p: number }> {
+	const { preset, validator = "alice", bootnodes = [] } = options;
+	const base = mkdtempSync(join(tmpdir(), `spheron-${preset}-${validator}-`));
+	const log = join(base, "node.log");
+	const rpc = await freePort(options.preferredPort);
+	const p2p = await freePort();
+	const out = openSync(log, "w");
+	const child = spawn(
+		program("spheron-node"),
+		[
+			`--chain=${preset}`,
+			`--${validator}`,
+			`--base-path=${join(base, "data")}`,
+			`--rpc-port=${rpc}`,
+			"--rpc-cors=all",
+			`--listen-addr=/ip4/127.0.0.1/tcp/${p2p}`,
+			`--node-key=${nodeKey(validator)}`,
+			"--no-mdns",
+			"--no-telemetry",
+			"--no-prometheus",
+			// A lone validator has nobody to wait for.
+			...(preset === "local" ? [] : ["--force-authoring"]),
+			...bootnodes.flatMap((address) => ["--bootnodes", address]),
+		],
+		{ stdio: ["ignore", out, out] },
+	);
+	closeSync(out);
+	const ended = new Promise<void>((resolve) => {
+		child.once("exit", () => resolve());
+		child.once("error", () => resolve());
+	});
+	const kill = () => child.kill("SIGKILL");
+	process.once("exit", kill);
+	const stop = async () => {
+		await end(child, ended);
+		process.removeListener("exit", kill);
+		rmSync(base, { recursive: true, force: true });
+	};
+	try {
+		await listening(rpc, child);
+	} catch (error) {
+		const tail = readFileSync(log, "utf8").trimEnd().split("\n").slice(-20).join("\n");
+		await stop();
+		throw new Error(`the node did not start: ${(error as Error).message}\n${tail}`);
+	}
+	return { url: `ws://127.0.0.1:${rpc}`, log, p2p, ended, stop };
+}
+
+/// Start the four validators of `local`; the first is everybody's way into the network.
+export async function startNetwork(): Promise<{ nodes: Node[]; stop(): Promise<void> }> {
+	const nodes: Node[] = [];
+	const stop = async () => {
+		await Promise.all(nodes.map((node) => node.stop()));
+	};
+	try {
+		const first = await startNode({ preset: "local", validator: LOCAL_VALIDATORS[0] });
+		nodes.push(first);
+		const bootnodes = [`/ip4/127.0.0.1/tcp/${first.p2p}/p2p/${await peerId(first.url)}`];
+		for (const validator of LOCAL_VALIDATORS.slice(1)) {
+			nodes.push(await startNode({ preset: "local", validator, bootnodes }));
+		}
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return { nodes, stop };
+}
+
+/// A key for the node's network identity: fixed, as a validator must not have a new one each time.
+function nodeKey(validator: string): string {
+	return Buffer.from(validator).toString("hex").padStart(64, "0");
+}
+
+async function peerId(url: string): Promise<string> {
+	const response = await fetch(url.replace(/^ws/, "http"), {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "system_localPeerId", params: [] }),
+	});
+	const { result } = (await response.json()) as { result: string };
+	return result;
+}
+
+/// `preferred` if nothing listens there, else any free port.
+async function freePort(preferred = 0): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once("error", (error) => {
+			if (preferred === 0) reject(error);
+			else freePort().then(resolve, reject);
+		});
+		server.listen(preferred, "127.0.0.1", () => {
+			const address = server.address();
+			server.close(() => {
+				if (address !== null && typeof address === "object") resolve(address.port);
+				else reject(new Error("no port"));
+			});
+		});
+	});
+}
+
+async function listening(port: number, child: ChildProcess): Promise<void> {
+	const deadline = Date.now() + START_TIMEOUT_MS;
+	while (Date.now() < deadline) {
+		if (child.exitCode !== null || child.signalCode !== null) {
+			throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`);
+		}
+		const open = await new Promise<boolean>((resolve) => {
+			const socket = connectTcp(port, "127.0.0.1");
+			socket.once("connect", () => (socket.destroy(), resolve(true)));
+			socket.once("error", () => resolve(false));
+		});
+		if (open) return;
+		await sleep(100);
+	}
+	throw new Error(`nothing listened on port ${port} after ${START_TIMEOUT_MS / 1000} s`);
+}
+
+async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	child.kill("SIGTERM");
+	const timer = new AbortController();
+	const late = sleep(STOP_TIMEOUT_MS, true, { signal: timer.signal }).catch(() => false);
+	if (await Promise.race([ended.then(() => false), late])) child.kill("SIGKILL");
+	timer.abort();
+	await ended;
+}

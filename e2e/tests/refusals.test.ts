@@ -1,0 +1,102 @@
+// The refusals that a user meets first: each with its name, and without a trace.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { SPON, type Token } from "../src/balances.ts";
+import { hex } from "../src/market.ts";
+import { admit, offerFor } from "../src/scenario.ts";
+import { Bench, refused, smallOrder } from "./support.ts";
+
+const NO_TOKEN: Token = { symbol: "NONE", decimals: 0, asset: 77n };
+
+let bench: Bench;
+before(async () => {
+	bench = await Bench.start("fast");
+	const { market } = bench;
+	const { providers, tenant, stranger, council } = market.accounts;
+	const [dave, eve] = providers;
+	const offer = offerFor(market, smallOrder(market));
+	// Dave is complete; Eve has everything but her stake.
+	await admit(market, [dave], offer);
+	await Promise.all([market.fundKeys(eve), market.propose(eve, offer)]);
+	await market.council([market.approval(eve, "Tier6")]);
+	await Promise.all([
+		market.deposit(tenant, market.token("uSPON"), 100_000_000n),
+		bench.chain.send(
+			bench.chain.call("balances.transferKeepAlive", { dest: stranger.address, value: 10n ** 18n }),
+			council[2],
+		),
+	]);
+});
+// An order or award that one test leaves behind must not end in the middle of the next.
+afterEach(async () => {
+	const { chain } = bench;
+	for (let { number, hash } = await chain.head(); (await chain.entries(hash, "orders.orders")).length > 0; ) {
+		number += 1;
+		hash = await chain.reach(number);
+	}
+	await bench.settled();
+});
+after(() => bench.stop());
+
+test("a bid above the max price", async () => {
+	const { market } = bench;
+	const { providers, tenant } = market.accounts;
+	const spec = smallOrder(market);
+	const { order } = await market.order(tenant, spec);
+	await refused(market, "orders.PriceTooHigh", market.bid(providers[0], order, spec.maxPrice + 1n));
+});
+
+test("a bid after the window", async () => {
+	const { market } = bench;
+	const { providers, tenant } = market.accounts;
+	const { order, included } = await market.order(tenant, smallOrder(market));
+	await market.bid(providers[0], order, 1_000_000n);
+	await market.award(order, included.block + 1);
+	await refused(market, "orders.WindowClosed", market.bid(providers[1], order, 900_000n));
+});
+
+test("a bid by a provider without stake", async () => {
+	const { market } = bench;
+	const { providers, tenant } = market.accounts;
+	const { order } = await market.order(tenant, smallOrder(market));
+	await refused(market, "orders.StakeTooLow", market.bid(providers[1], order, 1_000_000n));
+});
+
+test("a token that is none", async () => {
+	const { market } = bench;
+	const { tenant } = market.accounts;
+	await refused(market, "escrow.NotPaymentToken", market.deposit(tenant, NO_TOKEN, 1_000_000n));
+	const spec = smallOrder(market, { token: { WithId: 77n } });
+	await refused(market, "escrow.NotPaymentToken", market.order(tenant, spec));
+});
+
+test("an order without the funds for it", async () => {
+	const { market } = bench;
+	const { tenant } = market.accounts;
+	const inSpon = smallOrder(market, { token: "Native", maxPrice: 10n ** 18n });
+	assert.equal((await market.wallet(tenant.address, SPON, (await bench.chain.head()).hash)).unlocked, 0n);
+	await refused(market, "escrow.NotEnoughUnlocked", market.order(tenant, inSpon));
+	const tooDear = smallOrder(market, { maxPrice: 1_000_000_000_000n });
+	await refused(market, "escrow.NotEnoughUnlocked", market.order(tenant, tooDear));
+});
+
+test("an order for a GPU that nobody knows", async () => {
+	const { market } = bench;
+	const gpu = { model: hex("abacus"), count: 1 };
+	const spec = smallOrder(market, { services: [{ vcpuMillis: 500, ramMib: 512, storageGib: 1, gpu, replicas: 1 }] });
+	await refused(market, "orders.UnknownGpuModel", market.order(market.accounts.tenant, spec));
+});
+
+test("a lease closed by a stranger", async () => {
+	const { market } = bench;
+	const { providers, tenant, stranger } = market.accounts;
+	const { order, included } = await market.order(tenant, smallOrder(market));
+	await market.bid(providers[0], order, 1_000_000n);
+	const { lease } = await market.award(order, included.block + 1);
+	await market.confirm(providers[0], lease);
+	await market.activate(providers[0], lease, { host: "example.org", ports: [], url: null });
+	await refused(market, "leases.NotAParty", market.close(stranger, lease));
+	await refused(market, "leases.NotTheProvider", market.confirmClosed({ ...providers[0], operator: stranger }, lease));
+	await market.close(tenant, lease);
+});

@@ -1,0 +1,149 @@
+// What the tests share: a chain to run on, and a strict account of every balance that changes.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { changes, snapshot, SPON, type Snapshot, type Token } from "../src/balances.ts";
+import { checkBooks } from "../src/books.ts";
+import { big, Chain, Refused, type Included } from "../src/chain.ts";
+import { hex, Market, type OrderSpec } from "../src/market.ts";
+import { startNode, type Node, type Preset } from "../src/node.ts";
+
+export const EXAMPLE = new URL("../../examples/pytorch.yaml", import.meta.url).pathname;
+
+/// A chain of one node. Every test on it ends with `settled`, the last with `stop`.
+export class Bench {
+	private constructor(
+		readonly node: Node,
+		readonly market: Market,
+	) {}
+
+	static async start(preset: Preset): Promise<Bench> {
+		const node = await startNode({ preset });
+		try {
+			return new Bench(node, await Market.on(await Chain.connect(node.url)));
+		} catch (error) {
+			await node.stop();
+			throw error;
+		}
+	}
+
+	get chain(): Chain {
+		return this.market.chain;
+	}
+
+	/// The books of the live chain agree.
+	async settled(): Promise<void> {
+		await checkBooks(this.chain, (await this.chain.head()).hash);
+	}
+
+	async stop(): Promise<void> {
+		const log = readFileSync(this.node.log, "utf8");
+		await this.chain.disconnect();
+		await this.node.stop();
+		assert.doesNotMatch(log, /panicked/, "the node panicked");
+	}
+}
+
+/// A change that is expected: of whom, of what, where, by how much.
+export type Expected = [owner: string, token: Token, place: string, amount: bigint];
+
+/// Follows every balance on the chain: what is not expected to change must not.
+export class Account {
+	private constructor(
+		private readonly market: Market,
+		/// Blocks to look beyond a transaction's own, which a fork may yet move.
+		private readonly margin: number,
+		private block: number,
+		private last: Snapshot,
+	) {}
+
+	static async open(market: Market, margin = 0): Promise<Account> {
+		const { number } = await market.chain.head();
+		return new Account(market, margin, number, await at(market, number));
+	}
+
+	/// From the last call to block `until`, exactly `expected` changed, and the transaction fees.
+	async expect(until: number, expected: Expected[]): Promise<void> {
+		const { chain, accounts } = this.market;
+		const block = until + this.margin;
+		await chain.reach(block);
+		if (this.margin > 0) await chain.final(block);
+		const now = await at(this.market, block);
+		const sums = new Map<string, bigint>();
+		const add = ([owner, { symbol }, place, amount]: Expected) => {
+			const key = `${owner}, ${place}, ${symbol}`;
+			sums.set(key, (sums.get(key) ?? 0n) + amount);
+		};
+		expected.forEach(add);
+		for (let number = this.block + 1; number <= block; number += 1) {
+			for (const { name, data } of await chain.events(number)) {
+				if (name !== "transactionPayment.TransactionFeePaid") continue;
+				const fee = big(data["actualFee"]) + big(data["tip"]);
+				add([accounts.name(String(data["who"])), SPON, "free", -fee]);
+				add(["Foundation", SPON, "free", fee]);
+			}
+		}
+		const found = changes(this.last, now).map(({ owner, token, place, amount }): [string, bigint] => [
+			`${owner}, ${place}, ${token.symbol}`,
+			amount,
+		]);
+		const due = [...sums].filter(([, amount]) => amount !== 0n);
+		assert.deepEqual(Object.fromEntries(found.sort()), Object.fromEntries(due.sort()), `blocks ${this.block + 1} to ${block}`);
+		this.block = block;
+		this.last = now;
+	}
+}
+
+/// A small order that any provider of `offerFor` fits.
+export function smallOrder(market: Market, changes: Partial<OrderSpec> = {}): OrderSpec {
+	return {
+		services: [{ vcpuMillis: 500, ramMib: 512, storageGib: 1, gpu: null, replicas: 1 }],
+		regions: [hex("us-west")],
+		excludedRegions: [],
+		attributes: { [hex("storage/class")]: hex("beta3") },
+		tiers: [],
+		mode: "Provider",
+		token: { WithId: market.token("uSPON").asset ?? 0n },
+		maxPrice: 1_234_567n,
+		duration: 600,
+		manifest: `0x${"ab".repeat(32)}`,
+		strategy: "Cheapest",
+		allow: null,
+		deny: [],
+		...changes,
+	};
+}
+
+/// The transaction is refused with this error, and changes nothing but its fee.
+export async function refused(market: Market, error: string, sending: Promise<unknown>): Promise<void> {
+	const refusal = await sending.then(
+		() => assert.fail(`expected ${error}, but it went through`),
+		(reason: unknown) => reason,
+	);
+	if (!(refusal instanceof Refused)) throw refusal;
+	assert.equal(refusal.error, error);
+	assert.notEqual(refusal.docs, "", "an error says what to do about it");
+	await nothingChanged(market, refusal.included);
+}
+
+async function nothingChanged(market: Market, { block, signer, fee }: Included): Promise<void> {
+	const { chain, accounts } = market;
+	const moved = changes(await at(market, block - 1), await at(market, block));
+	const expected = fee === 0n ? [] : [["Foundation", fee], [accounts.name(signer), -fee]];
+	assert.deepEqual(
+		moved.map(({ owner, amount }) => [owner, amount]).sort(),
+		expected.sort(),
+	);
+	const maps = ["orders.orders", "orders.bids", "leases.leases", "registry.providers", "registry.reserved", "staking.ledgers"];
+	const stored = async (number: number) => {
+		const hash = await chain.hashOf(number);
+		const entries = await Promise.all(maps.map((map) => chain.entries(hash, map)));
+		return entries.flat().map(({ keys, value }) => [...keys.map(String), value.toHex()].join(" "));
+	};
+	assert.deepEqual(await stored(block), await stored(block - 1));
+}
+
+async function at(market: Market, block: number): Promise<Snapshot> {
+	const { chain, accounts, tokens } = market;
+	return snapshot(chain, accounts, tokens, await chain.hashOf(block));
+}

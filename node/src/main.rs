@@ -1,0 +1,17 @@
+//! `spheron-node`: the program that runs the Spheron chain.
+//!
+//! - [`cli`]: what the command line accepts;
+//! - [`command`]: what each command does;
+//! - [`chain_spec`]: the chains known by name;
+//! - [`service`]: the parts of a running node, and how they are put together;
+//! - [`rpc`]: what clients can call beyond the SDK's own JSON-RPC.
+
+mod chain_spec;
+mod cli;
+mod command;
+mod rpc;
+mod service;
+
+fn main() -> sc_cli::Result<()> {
+	command::run()
+}

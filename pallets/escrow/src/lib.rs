@@ -1,0 +1,439 @@
+//! # Escrow
+//!
+//! ## Overview
+//!
+//! Everybody's money on the market lies in one place, and this pallet keeps the books of it. Each
+//! account has, for each payment token, a **wallet** with two parts. The *unlocked* part is its
+//! owner's to withdraw at any time. The *locked* part answers for the orders and leases that the
+//! owner has open, and comes back when they end (E1–E4). What a provider has earned stands in the
+//! same books as **earnings**, until it is sent to the provider's proxy address (E3). What leases
+//! owe to the fee routes lies here too, until it is flushed out (F7).
+//!
+//! Which tokens can be used, the council decides: it *lists* SPON or an asset as a **payment
+//! token**, with the least amount that one deposit may have (T1, T2).
+//!
+//! Anybody can deposit for somebody else: such a gift becomes the beneficiary's, and the sponsor
+//! cannot take it back (E1).
+//!
+//! ## Implementation notes
+//!
+//! *Money moves once.* Tokens really move on deposit and on withdrawal only, in transactions where
+//! an error reaches a person who can act on it. Everything between, locking, paying, refunding and
+//! charging fees, moves numbers in the ledger: it cannot fail for a reason of the token's, such as
+//! an asset frozen by its freezer, and so may run inside hooks. The ledger is reached through the
+//! traits [`Escrow`](spheron_primitives::traits::Escrow) and
+//! [`FeePayout`](spheron_primitives::traits::FeePayout).
+//!
+//! *One account per token.* The tokens lie in the sub-account of [`Config::PalletId`] that is named
+//! by the token, see [`Pallet::account_id`], **on hold** under [`HoldReason::Escrow`]. What is on
+//! hold can neither be burnt nor moved by an asset's admin, and an asset of which anything is on
+//! hold cannot be destroyed. Listing pays the account's minimum balance as a *float*, which stays
+//! free, and gives it a provider reference, without which it could not own assets that are not
+//! sufficient.
+//!
+//! *A deposit is a transfer.* The depositor keeps or loses its account by the rule of
+//! `transfer_allow_death`: it may deposit all it has. If less than the minimum balance of an asset
+//! would remain, the asset sends that remainder along, and it is credited as well; of SPON, such a
+//! remainder is dust, as in any transfer. Freezes and holds on the depositor are respected; a withdrawal
+//! goes by force, so that no freeze on the escrow's account counts.
+//!
+//! *A withdrawal can fail for the token's reasons*: the asset is frozen, the recipient is blocked,
+//! or it cannot own so little. Nothing has changed then, and it can be tried again.
+//!
+//! ## Invariants
+//!
+//! Checked by [`Pallet::do_try_state`]:
+//!
+//! - I1: for every token, what the escrow's account has on hold under our reason is the sum of all
+//!   wallets (unlocked and locked), all earnings, and what the fee routes are owed. More may lie
+//!   there unheld: a gift.
+//! - For every payment token, the free balance of the escrow's account is at least the float.
+//! - I2: no sum is out of range.
+//! - No empty wallet and no earnings of zero are stored.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(feature = "std"),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::as_conversions
+	)
+)]
+
+extern crate alloc;
+
+mod ledger;
+mod listing;
+mod movements;
+mod try_state;
+pub mod types;
+pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use pallet::*;
+pub use types::{TokenInfo, Wallet};
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use frame_support::{
+		pallet_prelude::*,
+		traits::{
+			fungibles::{self, roles},
+			EnsureOrigin,
+		},
+		PalletId,
+	};
+	use frame_system::pallet_prelude::*;
+	use spheron_primitives::{
+		traits::{FeeSink, Providers},
+		Balance, Token,
+	};
+
+	/// Version 1: the first.
+	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// The overarching hold reason.
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// SPON and assets alike, as tokens that can be put on hold (T4).
+		type Assets: fungibles::MutateHold<
+			Self::AccountId,
+			AssetId = Token,
+			Balance = Balance,
+			Reason = Self::RuntimeHoldReason,
+		>;
+
+		/// The same tokens, as such that can be transferred; moves the float of a listing.
+		type Funds: fungibles::Mutate<Self::AccountId, AssetId = Token, Balance = Balance>;
+
+		/// Who owns, administers, issues and freezes an asset (T2).
+		type Roles: roles::Inspect<Self::AccountId, AssetId = u32>;
+
+		/// The account under which the council governs assets, used by motion (T2).
+		type CouncilAccount: Get<Self::AccountId>;
+
+		/// Who may list a payment token (T2).
+		type ListOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Who pays the float of a token when it is listed: the foundation, if it has an account.
+		type FloatPayer: Get<Option<Self::AccountId>>;
+
+		/// Of this the escrow's accounts are sub-accounts, one per token. No other pallet may use
+		/// it.
+		#[pallet::constant]
+		type PalletId: Get<PalletId>;
+
+		/// Where a provider's earnings are sent.
+		type Providers: Providers<Self::AccountId>;
+
+		/// Where fees are credited.
+		type Fees: FeeSink;
+
+		/// What the calls cost.
+		type WeightInfo: WeightInfo;
+
+		/// Brings the market into the state that a benchmark needs.
+		#[cfg(feature = "runtime-benchmarks")]
+		type Setup: spheron_primitives::setup::Setup<Self::AccountId>;
+	}
+
+	/// Why tokens are on hold.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// They are what the escrow's ledger is about: wallets, earnings and fees not yet flushed.
+		#[codec(index = 0)]
+		Escrow,
+	}
+
+	/// The payment tokens (T2). Entries are made by the council only, so their number stays small
+	/// and the keys cannot be chosen by an attacker: a fast hasher.
+	#[pallet::storage]
+	pub type PaymentTokens<T: Config> = StorageMap<_, Twox64Concat, Token, TokenInfo, OptionQuery>;
+
+	/// The wallets, by owner and token (E1); none is stored that is empty. Owners choose their
+	/// accounts: a safe hasher; the tokens are payment tokens: a fast one. Each entry was paid for
+	/// with at least one minimum deposit.
+	#[pallet::storage]
+	pub type Wallets<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		Twox64Concat,
+		Token,
+		Wallet,
+		ValueQuery,
+	>;
+
+	/// What providers have earned and not yet withdrawn, by provider and token, in units of the
+	/// token (E3); none is stored that is zero. Hashers as for [`Wallets`]. At most one entry per
+	/// provider and payment token.
+	#[pallet::storage]
+	pub type Earnings<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		Twox64Concat,
+		Token,
+		Balance,
+		ValueQuery,
+	>;
+
+	/// The payment tokens of the first block.
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Each payment token, by its asset id (none for SPON), with its minimum deposit in units
+		/// of the token. They are listed as by [`Pallet::list_token`]: the assets, the float's
+		/// payer and what it needs must be there before, so this pallet comes after those in the
+		/// runtime.
+		pub tokens: alloc::vec::Vec<(Option<u32>, Balance)>,
+		/// Nothing.
+		#[serde(skip)]
+		pub _config: core::marker::PhantomData<T>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		#[allow(clippy::expect_used, reason = "a genesis that cannot be built must not be built")]
+		fn build(&self) {
+			for (asset, min_deposit) in &self.tokens {
+				let token = asset.map_or(Token::Native, Token::WithId);
+				Pallet::<T>::do_list_token(token, *min_deposit)
+					.expect("every payment token of the genesis can be listed");
+			}
+		}
+	}
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A token became a payment token.
+		TokenListed {
+			/// The token.
+			token: Token,
+			/// The least that can be deposited at once.
+			min_deposit: Balance,
+		},
+		/// Tokens came into the unlocked part of a wallet.
+		Deposited {
+			/// Whose wallet it is.
+			who: T::AccountId,
+			/// Who paid: the same account, or a sponsor.
+			from: T::AccountId,
+			/// The token.
+			token: Token,
+			/// What moved.
+			amount: Balance,
+		},
+		/// Tokens left the unlocked part of a wallet for the account of its owner.
+		Withdrawn {
+			/// Whose wallet it is.
+			who: T::AccountId,
+			/// The token.
+			token: Token,
+			/// What moved.
+			amount: Balance,
+		},
+		/// A part of a wallet was locked for an order or a lease.
+		Locked {
+			/// Whose wallet it is.
+			who: T::AccountId,
+			/// The token.
+			token: Token,
+			/// What went from unlocked to locked.
+			amount: Balance,
+		},
+		/// A part of a wallet was unlocked.
+		Unlocked {
+			/// Whose wallet it is.
+			who: T::AccountId,
+			/// The token.
+			token: Token,
+			/// What went from locked to unlocked.
+			amount: Balance,
+		},
+		/// A payment was made from the locked part of a wallet: `earned` and `fees` together.
+		Paid {
+			/// Whose wallet it is.
+			payer: T::AccountId,
+			/// Who earned, if anybody did.
+			payee: Option<T::AccountId>,
+			/// The token.
+			token: Token,
+			/// What went to the earnings of `payee`.
+			earned: Balance,
+			/// What went to the fee routes.
+			fees: Balance,
+		},
+		/// The earnings of a provider were sent to its proxy address.
+		EarningsWithdrawn {
+			/// The provider.
+			provider: T::AccountId,
+			/// Its proxy address.
+			to: T::AccountId,
+			/// The token.
+			token: Token,
+			/// What moved.
+			amount: Balance,
+		},
+		/// Tokens that the fee routes were owed left the escrow.
+		FeesPaidOut {
+			/// Who received them.
+			to: T::AccountId,
+			/// The token.
+			token: Token,
+			/// What moved.
+			amount: Balance,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// There is no such asset. Create it first, or check its id.
+		UnknownToken,
+		/// The token is a payment token already. Nothing is left to do.
+		AlreadyListed,
+		/// The minimum deposit is below the minimum balance of the token. Ask for more.
+		MinDepositTooLow,
+		/// The owner, admin, issuer or freezer of the asset is neither the council's account nor
+		/// the zero account. Hand these roles over first.
+		NotGoverned,
+		/// There is no account to pay the float of the escrow's account. Set the foundation's
+		/// account first.
+		NoFloatPayer,
+		/// The foundation cannot pay the float of the escrow's account, which is the token's
+		/// minimum balance. Send it that much more of the token, and thaw the asset if it is
+		/// frozen.
+		FloatNotPaid,
+		/// The token is not a payment token. Use one that is listed.
+		NotPaymentToken,
+		/// The deposit is below the minimum deposit of the token. Deposit more at once.
+		DepositTooSmall,
+		/// The wallet has less than that unlocked. Deposit more, or close leases to unlock what
+		/// they hold.
+		NotEnoughUnlocked,
+		/// The wallet has less than that locked: a mistake in the pallet that asked. Report it.
+		NotEnoughLocked,
+		/// A withdrawal of zero does nothing. Name an amount.
+		NothingToWithdraw,
+		/// The provider has earned nothing in this token since the last withdrawal.
+		NothingEarned,
+		/// The provider has no proxy address: it was never approved, or it is no provider. Check
+		/// the account.
+		NoProxyAddress,
+		/// The amount is less than the recipient, which owns nothing of this token, may own at
+		/// all. Withdraw more at once, or send it the token's minimum balance first.
+		BelowMinimumBalance,
+		/// The recipient cannot own this asset yet. Send it the existential deposit in SPON first.
+		RecipientNeedsSpon,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call(weight = <T as Config>::WeightInfo)]
+	impl<T: Config> Pallet<T> {
+		/// Make `token` a payment token of which at least `min_deposit` units are deposited at once
+		/// (T2). Only by motion of the council.
+		///
+		/// The foundation's account pays the token's minimum balance, as the float of the escrow's
+		/// account.
+		///
+		/// Errors: `AlreadyListed`, `UnknownToken`, `MinDepositTooLow`, `NotGoverned`,
+		/// `NoFloatPayer`, `FloatNotPaid`.
+		#[pallet::call_index(0)]
+		pub fn list_token(
+			origin: OriginFor<T>,
+			token: Token,
+			#[pallet::compact] min_deposit: Balance,
+		) -> DispatchResult {
+			T::ListOrigin::ensure_origin(origin)?;
+			Self::do_list_token(token, min_deposit)
+		}
+
+		/// Deposit `amount` units of `token` into the caller's own wallet (E1).
+		///
+		/// As with a transfer, the caller can deposit all it has; it will need some SPON outside
+		/// the escrow for the fee of its next transaction.
+		///
+		/// Errors: `NotPaymentToken`, `DepositTooSmall`, or the token's own: too little owned, or
+		/// frozen.
+		#[pallet::call_index(1)]
+		pub fn deposit(
+			origin: OriginFor<T>,
+			token: Token,
+			#[pallet::compact] amount: Balance,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_deposit(who.clone(), who, token, amount)
+		}
+
+		/// Deposit `amount` units of `token` of the caller's into the wallet of `beneficiary`: a
+		/// gift, which the caller cannot take back (E1).
+		///
+		/// Errors: as for `deposit`.
+		#[pallet::call_index(2)]
+		pub fn deposit_for(
+			origin: OriginFor<T>,
+			token: Token,
+			beneficiary: T::AccountId,
+			#[pallet::compact] amount: Balance,
+		) -> DispatchResult {
+			let sponsor = ensure_signed(origin)?;
+			Self::do_deposit(sponsor, beneficiary, token, amount)
+		}
+
+		/// Withdraw `amount` units of `token` from the unlocked part of the caller's wallet to the
+		/// caller's account (E1); also of a token that is not listed any more (T2).
+		///
+		/// Errors: `NothingToWithdraw`, `NotEnoughUnlocked`, `BelowMinimumBalance`,
+		/// `RecipientNeedsSpon`, or the token's own: frozen or blocked.
+		#[pallet::call_index(3)]
+		pub fn withdraw(
+			origin: OriginFor<T>,
+			token: Token,
+			#[pallet::compact] amount: Balance,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw(who, token, amount)
+		}
+
+		/// Send all that `provider` has earned in `token` to its proxy address (E3). By anyone: the
+		/// funds only ever go to their owner.
+		///
+		/// Errors: `NothingEarned`, `NoProxyAddress`, `BelowMinimumBalance`, `RecipientNeedsSpon`,
+		/// or the token's own: frozen or blocked.
+		#[pallet::call_index(4)]
+		pub fn withdraw_earnings(
+			origin: OriginFor<T>,
+			provider: T::AccountId,
+			token: Token,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_withdraw_earnings(provider, token)
+		}
+	}
+}

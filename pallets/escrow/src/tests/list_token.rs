@@ -1,0 +1,169 @@
+use crate::{mock::*, Error, Event, PaymentTokens, TokenInfo};
+use frame_support::{assert_noop, assert_ok, traits::fungibles::Inspect as _};
+use sp_runtime::traits::BadOrigin;
+use spheron_primitives::Token;
+
+fn none_listed() -> ExtBuilder {
+	ExtBuilder::default().tokens(vec![])
+}
+
+fn list(token: &Token) -> sp_runtime::DispatchResult {
+	Escrow::list_token(RuntimeOrigin::root(), token.clone(), min_deposit(token))
+}
+
+/// Hand the roles of an asset over: owner, issuer, admin, freezer.
+fn set_roles(token: &Token, roles: [AccountId; 4]) {
+	let Token::WithId(id) = token else { panic!("an asset") };
+	let [owner, issuer, admin, freezer] = roles;
+	let min = Funds::minimum_balance(token.clone());
+	let origin = RuntimeOrigin::root();
+	Assets::force_asset_status(origin, *id, owner, issuer, admin, freezer, min, false, false)
+		.unwrap();
+}
+
+#[test]
+fn a_token_is_listed_and_the_foundation_pays_the_float() {
+	for (token, float) in [(SPON, ED), (USD, USD_MIN), (GOLD, GOLD_MIN)] {
+		none_listed().build_and_execute(|| {
+			let before = free(&FOUNDATION, &token);
+			assert_ok!(list(&token));
+
+			let min_deposit = min_deposit(&token);
+			assert_eq!(PaymentTokens::<Test>::get(&token), Some(TokenInfo { min_deposit, float }));
+			assert_eq!(free(&FOUNDATION, &token), before - float);
+			assert_eq!(free(&escrow(&token), &token), float);
+			assert_eq!(held(&token), 0);
+			assert_eq!(last_event(), Event::TokenListed { token, min_deposit });
+		});
+	}
+}
+
+#[test]
+fn the_escrow_account_of_an_insufficient_asset_needs_no_spon() {
+	none_listed().build_and_execute(|| {
+		assert_ok!(list(&GOLD));
+		assert_eq!(free(&escrow(&GOLD), &SPON), 0);
+		assert!(System::providers(&escrow(&GOLD)) > 0);
+	});
+}
+
+#[test]
+fn every_token_has_an_account_of_its_own() {
+	assert_ne!(escrow(&SPON), escrow(&USD));
+	assert_ne!(escrow(&USD), escrow(&GOLD));
+	assert_ne!(escrow(&SPON), escrow(&Token::WithId(0)));
+}
+
+#[test]
+fn genesis_lists_like_the_call() {
+	ExtBuilder::default().build_and_execute(|| {
+		for token in TOKENS {
+			let info = PaymentTokens::<Test>::get(&token).unwrap();
+			assert_eq!(info.min_deposit, min_deposit(&token));
+			assert_eq!(free(&escrow(&token), &token), info.float);
+		}
+	});
+}
+
+#[test]
+#[should_panic(expected = "every payment token of the genesis can be listed")]
+fn a_genesis_with_an_unknown_token_is_not_built() {
+	let _ = ExtBuilder::default().tokens(vec![(Some(99), 1)]).build();
+}
+
+#[test]
+fn only_the_council_lists() {
+	none_listed().build_and_execute(|| {
+		for origin in [RuntimeOrigin::signed(ALICE), RuntimeOrigin::none()] {
+			assert_noop!(Escrow::list_token(origin, SPON, min_deposit(&SPON)), BadOrigin);
+		}
+	});
+}
+
+#[test]
+fn a_token_is_listed_once() {
+	none_listed().build_and_execute(|| {
+		assert_ok!(list(&USD));
+		assert_noop!(list(&USD), Error::<Test>::AlreadyListed);
+	});
+}
+
+#[test]
+fn an_asset_that_does_not_exist_is_refused() {
+	none_listed().build_and_execute(|| {
+		assert_noop!(list(&Token::WithId(99)), Error::<Test>::UnknownToken);
+	});
+}
+
+#[test]
+fn the_minimum_deposit_is_not_below_the_minimum_balance() {
+	none_listed().build_and_execute(|| {
+		for (token, min) in [(SPON, ED), (USD, USD_MIN), (GOLD, GOLD_MIN)] {
+			let root = RuntimeOrigin::root;
+			assert_noop!(
+				Escrow::list_token(root(), token.clone(), min - 1),
+				Error::<Test>::MinDepositTooLow
+			);
+			assert_ok!(Escrow::list_token(root(), token, min));
+		}
+	});
+}
+
+#[test]
+fn an_asset_in_which_a_stranger_has_a_role_is_refused() {
+	none_listed().build_and_execute(|| {
+		for role in 0..4 {
+			let mut roles = [COUNCIL, COUNCIL, COUNCIL, COUNCIL];
+			roles[role] = MALLORY;
+			set_roles(&USD, roles);
+			assert_noop!(list(&USD), Error::<Test>::NotGoverned);
+		}
+	});
+}
+
+#[test]
+fn roles_of_the_zero_account_are_nobodys() {
+	none_listed().build_and_execute(|| {
+		set_roles(&USD, [COUNCIL, ZERO, COUNCIL, ZERO]);
+		assert_ok!(list(&USD));
+		set_roles(&GOLD, [ZERO, ZERO, ZERO, ZERO]);
+		assert_ok!(list(&GOLD));
+	});
+}
+
+#[test]
+fn without_a_foundation_account_nobody_pays_the_float() {
+	none_listed().build_and_execute(|| {
+		FloatPayer::set(None);
+		assert_noop!(list(&USD), Error::<Test>::NoFloatPayer);
+	});
+}
+
+#[test]
+fn a_foundation_that_cannot_pay_the_float_is_told_so() {
+	none_listed().build_and_execute(|| {
+		FloatPayer::set(Some(POOR));
+		for token in TOKENS {
+			assert_noop!(list(&token), Error::<Test>::FloatNotPaid);
+		}
+	});
+}
+
+#[test]
+fn a_frozen_asset_is_listed_once_it_is_thawed() {
+	none_listed().build_and_execute(|| {
+		assert_ok!(Assets::freeze_asset(RuntimeOrigin::signed(COUNCIL), 1));
+		assert_noop!(list(&USD), Error::<Test>::FloatNotPaid);
+		assert_ok!(Assets::thaw_asset(RuntimeOrigin::signed(COUNCIL), 1));
+		assert_ok!(list(&USD));
+	});
+}
+
+#[test]
+fn a_gift_before_the_listing_changes_nothing() {
+	none_listed().build_and_execute(|| {
+		assert_ok!(Assets::transfer(RuntimeOrigin::signed(BOB), 1, escrow(&USD), unit(&USD)));
+		assert_ok!(list(&USD));
+		assert_eq!(free(&escrow(&USD), &USD), unit(&USD) + USD_MIN);
+	});
+}

@@ -1,0 +1,300 @@
+//! What the calls and the hook's items weigh. The hook's are measured through [`Pallet::serve_due`]
+//! with one item due, so that each figure has the looking in it.
+
+use crate::*;
+use alloc::vec;
+use frame_benchmarking::v2::*;
+use frame_support::{traits::Get, weights::WeightMeter};
+use frame_system::RawOrigin;
+use spheron_primitives::{
+	setup::Setup,
+	traits::{Drain, DrainReason, OpenBlocks},
+	Balance, LeaseId, OpenBlock,
+};
+
+/// A lease and the accounts around it.
+struct Party<T: Config> {
+	tenant: T::AccountId,
+	provider: T::AccountId,
+	operator: T::AccountId,
+	lease: LeaseId,
+}
+
+impl<T: Config> Party<T> {
+	/// A lease that has just been awarded.
+	fn reserving() -> Self {
+		// Enough for any price and duration, and far from the end of the range.
+		let tenant = T::Setup::wallet(1, &T::Setup::token(), Balance::MAX >> 32);
+		let (provider, operator) = T::Setup::provider(1);
+		let lease = T::Setup::awarded(&tenant, &operator);
+		Self { tenant, provider, operator, lease }
+	}
+
+	fn ready() -> Self {
+		let party = Self::reserving();
+		Pallet::<T>::do_confirm(&party.operator, party.lease).unwrap();
+		party
+	}
+
+	fn active() -> Self {
+		let party = Self::ready();
+		Pallet::<T>::do_activate(&party.operator, party.lease, largest_access()).unwrap();
+		party
+	}
+
+	fn closing() -> Self {
+		let party = Self::active();
+		Pallet::<T>::do_close(&party.tenant, party.lease).unwrap();
+		party
+	}
+
+	fn lease(&self) -> LeaseOf<T> {
+		Leases::<T>::get(self.lease).unwrap()
+	}
+
+	fn state(&self) -> LeaseState {
+		self.lease().state
+	}
+
+	/// Let time pass until the lease's deadline in service, by the clock of a provider that is up.
+	fn pass_to_service_deadline(&self) {
+		let clock = Pallet::<T>::clock_at(&self.provider, T::Time::now());
+		T::Setup::pass(self.lease().service_deadline.unwrap().saturating_sub(clock));
+	}
+
+	/// Let time pass until the funds of the lease are low.
+	fn pass_to_funds_low(&self) {
+		if !self.lease().funds_low {
+			self.pass_to_service_deadline();
+		}
+	}
+
+	/// Let time pass until the lease is at its end, with low funds announced on the way if
+	/// `announced`.
+	fn pass_to_end(&self, announced: bool) {
+		self.pass_to_funds_low();
+		if announced {
+			serve_all::<T>();
+		}
+		let clock = Pallet::<T>::clock_at(&self.provider, T::Time::now());
+		T::Setup::pass(self.lease().meter.left_at(clock));
+	}
+
+	/// Let time pass until the lease's deadline in block time.
+	fn pass_to_block_deadline(&self) {
+		pass_to::<T>(self.lease().block_deadline.unwrap());
+	}
+}
+
+fn pass_to<T: Config>(block: OpenBlock) {
+	T::Setup::pass(block.saturating_sub(T::Time::now()));
+}
+
+fn serve_all<T: Config>() {
+	Pallet::<T>::serve_due(&mut WeightMeter::new());
+}
+
+fn largest_access() -> AccessDetails {
+	let label = [b'a'; 63];
+	let port = PortMapping { service: 80, external: u16::MAX };
+	let mut url = vec![b'x'; 256];
+	url[..8].copy_from_slice(b"https://");
+	AccessDetails {
+		host: [&label[..], &label[..]].join(&b'.').try_into().unwrap(),
+		ports: vec![port; MAX_PORTS as usize].try_into().unwrap(),
+		url: Some(url.try_into().unwrap()),
+	}
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn confirm() {
+		let party = Party::<T>::reserving();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.operator.clone()), party.lease);
+		assert!(matches!(party.state(), LeaseState::Ready { .. }));
+	}
+
+	#[benchmark]
+	fn activate() {
+		let party = Party::<T>::ready();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.operator.clone()), party.lease, largest_access());
+		assert_eq!(party.state(), LeaseState::Active);
+	}
+
+	#[benchmark]
+	fn close_reserving() {
+		let party = Party::<T>::reserving();
+		#[extrinsic_call]
+		close(RawOrigin::Signed(party.tenant.clone()), party.lease);
+		assert_eq!(party.state(), LeaseState::Closed { reason: EndReason::TenantClosed });
+	}
+
+	#[benchmark]
+	fn close_ready() {
+		let party = Party::<T>::ready();
+		T::Setup::pass(1);
+		#[extrinsic_call]
+		close(RawOrigin::Signed(party.operator.clone()), party.lease);
+		assert_eq!(party.state(), LeaseState::Closed { reason: EndReason::ManifestTimeout });
+	}
+
+	#[benchmark]
+	fn close_active() {
+		let party = Party::<T>::active();
+		party.pass_to_funds_low();
+		#[extrinsic_call]
+		close(RawOrigin::Signed(party.tenant.clone()), party.lease);
+		assert_eq!(party.state(), LeaseState::Closing { reason: EndReason::TenantClosed });
+	}
+
+	#[benchmark]
+	fn close_with_notice() {
+		let party = Party::<T>::active();
+		party.pass_to_funds_low();
+		#[extrinsic_call]
+		close(RawOrigin::Signed(party.operator.clone()), party.lease);
+		assert!(party.lease().notice.is_some());
+	}
+
+	#[benchmark]
+	fn confirm_closed() {
+		let party = Party::<T>::closing();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.operator.clone()), party.lease);
+		assert!(matches!(party.state(), LeaseState::Closed { .. }));
+	}
+
+	#[benchmark]
+	fn settle() {
+		let party = Party::<T>::active();
+		party.pass_to_end(false);
+		let caller: T::AccountId = whitelisted_caller();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), party.lease);
+		assert_eq!(party.state(), LeaseState::Closing { reason: EndReason::InsufficientFunds });
+	}
+
+	#[benchmark]
+	fn poke() {
+		let party = Party::<T>::active();
+		party.pass_to_end(true);
+		let caller: T::AccountId = whitelisted_caller();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), 1);
+		assert_eq!(party.state(), LeaseState::Closing { reason: EndReason::InsufficientFunds });
+	}
+
+	#[benchmark]
+	fn service_base() {
+		let party = Party::<T>::closing();
+		#[block]
+		{
+			assert!(Pallet::<T>::next_in_blocks(None).is_some());
+			assert!(Pallet::<T>::next_due(&party.lease(), T::Time::now()).is_none());
+		}
+	}
+
+	#[benchmark]
+	fn serve_provider() {
+		let party = Party::<T>::active();
+		// An entry that is due without anything behind it, as after an attestation not heard of.
+		let now = T::Time::now();
+		let entry = ProviderDeadlines::<T>::get(&party.provider).unwrap();
+		let item = DeadlineItem::Provider(party.provider.clone());
+		BlockDeadlines::<T>::remove(spheron_primitives::BigEndian(entry.filed), &item);
+		BlockDeadlines::<T>::insert(spheron_primitives::BigEndian(now), &item, ());
+		ProviderDeadlines::<T>::insert(
+			&party.provider,
+			ProviderDeadline { filed: now, since: now },
+		);
+		#[block]
+		{
+			serve_all::<T>();
+		}
+		let filed = ProviderDeadlines::<T>::get(&party.provider).unwrap().filed;
+		assert!(filed > now || party.lease().meter.end == 0);
+	}
+
+	#[benchmark]
+	fn serve_reservation_timeout() {
+		let party = Party::<T>::reserving();
+		party.pass_to_block_deadline();
+		#[block]
+		{
+			serve_all::<T>();
+		}
+		assert_eq!(party.state(), LeaseState::Closed { reason: EndReason::ReservationTimeout });
+	}
+
+	#[benchmark]
+	fn serve_activation_timeout() {
+		let party = Party::<T>::ready();
+		party.pass_to_block_deadline();
+		#[block]
+		{
+			serve_all::<T>();
+		}
+		assert_eq!(party.state(), LeaseState::Closed { reason: EndReason::ActivationTimeout });
+	}
+
+	#[benchmark]
+	fn serve_funds_low() {
+		let party = Party::<T>::active();
+		// Also where the whole service is shorter than the notice.
+		Leases::<T>::mutate(party.lease, |lease| {
+			let lease = lease.as_mut().unwrap();
+			lease.funds_low = false;
+			Pallet::<T>::file_running(party.lease, lease);
+		});
+		Pallet::<T>::refile_provider(&party.provider);
+		party.pass_to_service_deadline();
+		#[block]
+		{
+			serve_all::<T>();
+		}
+		assert!(party.lease().funds_low);
+	}
+
+	/// The dearest end: in a draining, with the provider's mark.
+	#[benchmark]
+	fn serve_end() {
+		let party = Party::<T>::active();
+		T::Setup::pass(1);
+		Pallet::<T>::drain(&party.provider, DrainReason::Suspended);
+		#[block]
+		{
+			serve_all::<T>();
+		}
+		assert_eq!(party.state(), LeaseState::Closing { reason: EndReason::ProviderSuspended });
+	}
+
+	#[benchmark]
+	fn serve_close_timeout() {
+		let party = Party::<T>::closing();
+		party.pass_to_block_deadline();
+		#[block]
+		{
+			serve_all::<T>();
+		}
+		assert!(matches!(party.state(), LeaseState::Closed { .. }));
+	}
+
+	#[benchmark]
+	fn serve_expiry() {
+		let party = Party::<T>::closing();
+		Pallet::<T>::do_confirm_closed(&party.operator, party.lease).unwrap();
+		party.pass_to_block_deadline();
+		#[block]
+		{
+			serve_all::<T>();
+		}
+		assert!(!Leases::<T>::contains_key(party.lease));
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
+}

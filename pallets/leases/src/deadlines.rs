@@ -1,0 +1,170 @@
+//! Filing: where leases and providers stand in the deadlines (I7), and the lengths of time that
+//! they are made of.
+
+use crate::*;
+use frame_support::pallet_prelude::*;
+use spheron_primitives::{
+	traits::{AliveClock, OpenBlocks},
+	BigEndian, LeaseId, OpenBlock,
+};
+
+/// Parameters are not validated where they are set; out of range, they count as the nearest value
+/// in range.
+macro_rules! windows {
+	($($name:ident: $param:ident <= $max:ident,)*) => {
+		impl<T: Config> Pallet<T> {$(
+			pub(crate) fn $name() -> OpenBlock {
+				T::$param::get().clamp(1, $max)
+			}
+		)*}
+	};
+}
+windows! {
+	confirm_within: ConfirmWithin <= MAX_WINDOW,
+	activate_within: ActivateWithin <= MAX_WINDOW,
+	close_within: CloseWithin <= MAX_WINDOW,
+	provider_notice: ProviderNotice <= MAX_WINDOW,
+	funds_low_notice: FundsLowNotice <= MAX_WINDOW,
+	outage_limit: OutageLimit <= MAX_WINDOW,
+	history_blocks: HistoryBlocks <= MAX_HISTORY,
+}
+
+impl<T: Config> Pallet<T> {
+	/// File `lease` at block `at`, or nowhere, instead of where it stood.
+	pub(crate) fn file_block(id: LeaseId, lease: &mut LeaseOf<T>, at: Option<OpenBlock>) {
+		if lease.block_deadline == at {
+			return;
+		}
+		let item = DeadlineItem::Lease(id);
+		if let Some(old) = lease.block_deadline {
+			BlockDeadlines::<T>::remove(BigEndian(old), &item);
+		}
+		if let Some(new) = at {
+			BlockDeadlines::<T>::insert(BigEndian(new), &item, ());
+		}
+		lease.block_deadline = at;
+	}
+
+	/// File an active `lease` at the earliest of what can end it in block time: the provider's
+	/// notice, or a bad health that lasts.
+	pub(crate) fn file_active(id: LeaseId, lease: &mut LeaseOf<T>) {
+		let outage = lease.off_clock.map(|since| since.saturating_add(Self::outage_limit()));
+		let at = lease.notice.into_iter().chain(outage).min();
+		Self::file_block(id, lease, at);
+	}
+
+	/// File `lease` at the value `at` of its provider's clock, or nowhere, instead of where it
+	/// stood. Its provider is to be filed anew after this.
+	pub(crate) fn file_service(id: LeaseId, lease: &mut LeaseOf<T>, at: Option<OpenBlock>) {
+		if lease.service_deadline == at {
+			return;
+		}
+		if let Some(old) = lease.service_deadline {
+			ServiceDeadlines::<T>::remove((&lease.provider, BigEndian(old), BigEndian(id.0)));
+		}
+		if let Some(new) = at {
+			ServiceDeadlines::<T>::insert((&lease.provider, BigEndian(new), BigEndian(id.0)), ());
+		}
+		lease.service_deadline = at;
+	}
+
+	/// File `lease`, which is on the clock, where its funds are low, if its tenant was not told
+	/// yet, else where it ends.
+	pub(crate) fn file_running(id: LeaseId, lease: &mut LeaseOf<T>) {
+		let at = match (lease.meter.ends_at(), lease.funds_low) {
+			(Some(end), false) => Some(end.saturating_sub(Self::funds_low_notice())),
+			(end, _) => end,
+		};
+		Self::file_service(id, lease, at);
+	}
+
+	/// `lease` has ended as of block `at`: it leaves the clock and the deadlines in service time.
+	pub(crate) fn leave_clock(id: LeaseId, lease: &mut LeaseOf<T>, at: OpenBlock) {
+		if lease.meter.from.is_some() {
+			lease.meter.stop(Self::clock_at(&lease.provider, at));
+		}
+		Self::file_service(id, lease, None);
+		if lease.off_clock.take().is_some() {
+			Self::forget_off_clock(id, lease);
+		}
+		lease.notice = None;
+	}
+
+	/// File `provider` anew. To be called after every change of its head in service time, of its
+	/// clock, or of its draining.
+	pub(crate) fn refile_provider(provider: &T::AccountId) {
+		let old = ProviderDeadlines::<T>::get(provider);
+		let since = old.map_or_else(T::Time::now, |entry| entry.since);
+		let filed = Self::provider_due(provider, since);
+		if old.map(|entry| entry.filed) == filed {
+			return;
+		}
+		let item = DeadlineItem::Provider(provider.clone());
+		if let Some(old) = old {
+			BlockDeadlines::<T>::remove(BigEndian(old.filed), &item);
+		}
+		match filed {
+			Some(filed) => {
+				BlockDeadlines::<T>::insert(BigEndian(filed), &item, ());
+				ProviderDeadlines::<T>::insert(provider, ProviderDeadline { filed, since });
+			},
+			None => ProviderDeadlines::<T>::remove(provider),
+		}
+	}
+
+	/// When something is due of `provider`, which has had leases on the clock since `since`: the
+	/// next page if it is being drained; else the first of its leases in service time, if the clock
+	/// gets there; else the block in which the clock will have stopped; once it has, the outage
+	/// limit (L5). None if it has no lease on the clock.
+	pub(crate) fn provider_due(
+		provider: &T::AccountId,
+		since: OpenBlock,
+	) -> Option<OpenBlock> {
+		if let Some(drain) = Draining::<T>::get(provider) {
+			return drain.next;
+		}
+		let (clock, _) = Self::next_in_service(provider, None)?;
+		let block = T::Clock::reaches(provider, clock).unwrap_or_else(|| {
+			match Self::down_since(provider, T::Time::now()) {
+				Some(down) => down.max(since).saturating_add(Self::outage_limit()),
+				None => T::Clock::until(provider).saturating_add(1),
+			}
+		});
+		Some(block)
+	}
+
+	/// Since when the clock of `provider` has stood still, if it does.
+	pub(crate) fn down_since(provider: &T::AccountId, now: OpenBlock) -> Option<OpenBlock> {
+		let until = T::Clock::until(provider);
+		T::Clock::down_since(provider, now).or(Some(until).filter(|until| *until < now))
+	}
+
+	/// The first lease of `provider` in service time, or the first after the entry `after`, and the
+	/// clock value that it stands at.
+	pub(crate) fn next_in_service(
+		provider: &T::AccountId,
+		after: Option<(OpenBlock, LeaseId)>,
+	) -> Option<(OpenBlock, LeaseId)> {
+		let mut entries = match after {
+			None => ServiceDeadlines::<T>::iter_key_prefix((provider.clone(),)),
+			Some((clock, id)) => ServiceDeadlines::<T>::iter_key_prefix_from(
+				(provider.clone(),),
+				ServiceDeadlines::<T>::hashed_key_for((provider, BigEndian(clock), BigEndian(id.0))),
+			),
+		};
+		entries.next().map(|(clock, id)| (clock.0, LeaseId(id.0)))
+	}
+
+	/// The first entry in block time, or the first after the entry `after`.
+	pub(crate) fn next_in_blocks(
+		after: Option<&(OpenBlock, DeadlineItem<T::AccountId>)>,
+	) -> Option<(OpenBlock, DeadlineItem<T::AccountId>)> {
+		let mut entries = match after {
+			None => BlockDeadlines::<T>::iter_keys(),
+			Some((block, item)) => BlockDeadlines::<T>::iter_keys_from(
+				BlockDeadlines::<T>::hashed_key_for(BigEndian(*block), item),
+			),
+		};
+		entries.next().map(|(block, item)| (block.0, item))
+	}
+}

@@ -1,0 +1,536 @@
+//! # Leases
+//!
+//! The life of a deployment, from the award of its order to the end of its history (§8).
+//!
+//! ## Overview
+//!
+//! An order that was won becomes a lease: capacity of the winner is reserved for it. The provider
+//! **confirms** that it will serve; from then on the tenant's lock is just what the whole service
+//! costs at the winner's price. The tenant sends its manifest, the provider starts the workload
+//! and **activates** the lease, saying how to reach it. Every block of service is now paid for,
+//! out of the lock, to the provider, with the fees on the way. Anyone can have a lease **settled**
+//! at any time; it makes no difference to what anyone gets.
+//!
+//! A lease ends when the service that was paid for is served, when the tenant **closes** it, when
+//! the provider does so with notice, or when the provider fails: it does not confirm, its
+//! deployment is down for too long, it is suspended. What was not served goes back to the tenant.
+//! The provider then has a moment to clear up before its capacity counts as free again.
+//!
+//! No block of service is paid that the provider did not attest to be alive for, and no lease
+//! waits for anyone to notice that it is over.
+//!
+//! ## Implementation
+//!
+//! *Time is a number, not a loop.* A provider's alive clock `A(n)` counts the blocks in which it
+//! was alive; a lease's [`Meter`] compares two values of it. Nothing iterates over leases:
+//!
+//! - What falls due in service time (low funds, the end) stands in [`ServiceDeadlines`], per
+//!   provider, by the clock value at which it is due: the first key is the next due lease, however
+//!   the clock runs. A lease that goes off the clock leaves the map and keeps what was left.
+//! - What falls due in block time stands in [`BlockDeadlines`]: each lease at the earliest of its
+//!   own deadlines, and each provider with leases on the clock at the block of its head in service
+//!   time, or the block after which its clock stops unless it attests. An entry served after such
+//!   a lapse moves to the outage limit; served there, all leases of the provider are closed
+//!   ([`Draining`]), a page per block.
+//!
+//! `on_initialize` takes from the front under a weight cap; each step is a storage layer of its
+//! own, and one that fails is reported and moved out of the way. A backlog changes no amount: what
+//! is due takes effect as of the block in which it was due, and every call first serves what is due
+//! of its lease. All time is open blocks.
+//!
+//! Where to look: [`meter`](Meter) counts; `transitions` is the one function by which a lease
+//! changes its state; `settle` moves money; `deadlines` files; `due` says what is due of a lease
+//! and does it; `agenda` takes from the front; `drain` closes all leases of a provider;
+//! `off_clock` answers to attestations; `dispatchable_impls` are the calls.
+//!
+//! ## Invariants
+//!
+//! - A lease that is `Closing` or `Closed` has nothing locked, a `Closed` one no capacity (I4).
+//! - What is reserved of a provider is the sum over its leases that are not `Closed` (I5).
+//! - A lease that is `Ready` or `Active` has locked what all its service costs, less what was paid
+//!   (E5); the locks of a tenant's leases in a token are covered by what the escrow has locked.
+//! - A lease has at most one deadline in block time, and exactly one unless it is `Active`; exactly
+//!   one in service time while it is on the clock, else none. A provider has one entry while it has
+//!   leases on the clock or is being drained, never later than what is due of it (I7).
+//! - Both sides of every index agree (I10).
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(feature = "std"),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::as_conversions
+	)
+)]
+
+extern crate alloc;
+
+mod access;
+mod agenda;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod deadlines;
+mod dispatchable_impls;
+mod drain;
+mod due;
+mod meter;
+#[cfg(test)]
+mod mock;
+mod off_clock;
+mod settle;
+#[cfg(test)]
+mod tests;
+mod transitions;
+mod try_state;
+mod types;
+mod weights;
+
+pub use access::{AccessDetails, BadAccess, PortMapping, MAX_PORTS};
+pub use meter::Meter;
+pub use pallet::*;
+pub use types::{
+	DeadlineItem, DrainState, Due, EndReason, EndedBy, Lease, LeaseState, ProviderDeadline,
+};
+pub use weights::WeightInfo;
+
+/// A lease of this runtime.
+pub type LeaseOf<T> = Lease<<T as frame_system::Config>::AccountId>;
+
+/// Most leases of one provider that can be off the clock: the longest report (A2).
+pub const MAX_OFF_CLOCK: u32 = 256;
+
+/// Most leases of one provider that are closed in one block while it is being drained.
+pub const DRAIN_PAGE: u32 = 64;
+
+/// Open blocks after which something that failed is tried again.
+pub const RETRY_AFTER: u32 = 150;
+
+/// Most leases that one `poke` pays for.
+pub const MAX_POKE: u32 = 64;
+
+/// The longest window, notice or limit that counts, whatever a parameter says: 30 days.
+pub const MAX_WINDOW: u32 = 30 * 24 * spheron_primitives::BLOCKS_PER_HOUR;
+
+/// The longest history that counts, whatever a parameter says: two years.
+pub const MAX_HISTORY: u32 = 2 * 365 * 24 * spheron_primitives::BLOCKS_PER_HOUR;
+
+const LOG_TARGET: &str = "runtime::leases";
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use frame_support::{pallet_prelude::*, weights::WeightMeter};
+	use frame_system::pallet_prelude::*;
+	use spheron_primitives::{
+		traits::{AliveClock, Awards, DrainReason, Escrow, OpenBlocks, Providers, Stake},
+		Balance, BigEndian, Charge, LeaseId, OpenBlock, OrderId, Token,
+	};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	/// The life of deployments.
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the pallet needs of the runtime. Lengths of time are open blocks; each counts as at
+	/// least 1 and at most [`MAX_WINDOW`], the history at most [`MAX_HISTORY`].
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// Protocol time.
+		type Time: OpenBlocks;
+		/// Where the tenants' locks are, and the providers' earnings.
+		type Escrow: Escrow<Self::AccountId>;
+		/// Who provides, and what is reserved of them.
+		type Providers: Providers<Self::AccountId>;
+		/// Where faults are reported (S4).
+		type Stake: Stake<Self::AccountId>;
+		/// Where the orders are, told what became of their awards.
+		type Awards: Awards;
+		/// How long a provider has been alive.
+		type Clock: AliveClock<Self::AccountId>;
+
+		/// Time to confirm an award (O6): ● 30.
+		type ConfirmWithin: Get<OpenBlock>;
+		/// Time to activate after the confirmation (L2): ● 300.
+		type ActivateWithin: Get<OpenBlock>;
+		/// Time to confirm that the workload is gone (L1): ● 150.
+		type CloseWithin: Get<OpenBlock>;
+		/// Notice that a provider gives (L5): ● 1 800.
+		type ProviderNotice: Get<OpenBlock>;
+		/// The service left at which the tenant is told (E5): ● 1 800.
+		type FundsLowNotice: Get<OpenBlock>;
+		/// The longest outage that does not end a lease (L5): ● 1 800.
+		type OutageLimit: Get<OpenBlock>;
+		/// How long the record of a closed lease is kept.
+		type HistoryBlocks: Get<OpenBlock>;
+
+		/// The most that serving deadlines may weigh in one block; at least one step of the dearest
+		/// kind, which `integrity_test` checks.
+		#[pallet::constant]
+		type MaxServiceWeight: Get<Weight>;
+
+		/// Weights of the calls and of what the hook does.
+		type WeightInfo: WeightInfo;
+
+		/// What benchmarks need of the rest of the market.
+		#[cfg(feature = "runtime-benchmarks")]
+		type Setup: spheron_primitives::setup::Setup<Self::AccountId>;
+	}
+
+	/// The id of the next lease.
+	#[pallet::storage]
+	pub type NextLeaseId<T> = StorageValue<_, LeaseId, ValueQuery>;
+
+	/// The leases, and for [`Config::HistoryBlocks`] after their end their records. Ids are given in
+	/// sequence, so `Twox64Concat` is safe. Bounded by what providers have to reserve, and by the
+	/// history.
+	#[pallet::storage]
+	pub type Leases<T: Config> = StorageMap<_, Twox64Concat, LeaseId, LeaseOf<T>>;
+
+	/// The leases of each provider that are not `Closed`, in order of their ids. Accounts are chosen
+	/// by users, hence `Blake2_128Concat`; ids by the chain, hence `Identity`. Bounded by what the
+	/// provider has to reserve.
+	#[pallet::storage]
+	pub type ByProvider<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		Identity,
+		BigEndian<u64>,
+		(),
+		OptionQuery,
+	>;
+
+	/// What falls due in block time, earliest first: one entry at most per lease and per provider
+	/// (I7). The block is big-endian under `Identity`, so that the first key is the earliest; items
+	/// name accounts, hence `Blake2_128Concat`.
+	#[pallet::storage]
+	pub type BlockDeadlines<T: Config> = StorageDoubleMap<
+		_,
+		Identity,
+		BigEndian<OpenBlock>,
+		Blake2_128Concat,
+		DeadlineItem<T::AccountId>,
+		(),
+		OptionQuery,
+	>;
+
+	/// What falls due in service time, earliest first per provider: one entry per lease on the clock
+	/// (I7), at the value of the provider's clock at which its funds are low or it ends. Big-endian
+	/// numbers under `Identity`, so that the first key of a provider is the next due lease.
+	#[pallet::storage]
+	pub type ServiceDeadlines<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Blake2_128Concat, T::AccountId>,
+			NMapKey<Identity, BigEndian<OpenBlock>>,
+			NMapKey<Identity, BigEndian<u64>>,
+		),
+		(),
+		OptionQuery,
+	>;
+
+	/// Where each provider stands in [`BlockDeadlines`], if it does.
+	#[pallet::storage]
+	pub type ProviderDeadlines<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, ProviderDeadline>;
+
+	/// The leases of each provider that are off the clock for their health (A3).
+	#[pallet::storage]
+	pub type OffClock<T: Config> = StorageMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		BoundedBTreeSet<LeaseId, ConstU32<MAX_OFF_CLOCK>>,
+		ValueQuery,
+	>;
+
+	/// The providers all of whose leases are being closed (L5). Gone once the last one is `Closed`.
+	#[pallet::storage]
+	pub type Draining<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, DrainState>;
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// An award became a lease; the provider has until `confirm_by` to confirm.
+		LeaseOpened {
+			/// The lease.
+			lease: LeaseId,
+			/// The order that it serves.
+			order: OrderId,
+			/// Who pays.
+			tenant: T::AccountId,
+			/// Who serves.
+			provider: T::AccountId,
+			/// The token it is paid in.
+			token: Token,
+			/// Units of the token per hour.
+			price: Balance,
+			/// Blocks of service.
+			duration: OpenBlock,
+			/// The open block at which the award lapses.
+			confirm_by: OpenBlock,
+		},
+		/// The provider confirmed and waits for the manifest.
+		LeaseConfirmed {
+			/// The lease.
+			lease: LeaseId,
+			/// What stays locked for it, from the order's lock.
+			locked: Balance,
+			/// The open block at which it closes unless activated.
+			activate_by: OpenBlock,
+		},
+		/// The deployment is up; charging has started.
+		LeaseActivated {
+			/// The lease.
+			lease: LeaseId,
+			/// How the tenant reaches it.
+			access: AccessDetails,
+		},
+		/// Service was paid for, from the tenant's lock.
+		LeaseSettled {
+			/// The lease.
+			lease: LeaseId,
+			/// What was charged on top of what had been.
+			step: Charge,
+			/// The provider's part of it.
+			net: Balance,
+		},
+		/// The time between the confirmation and the end in `Ready` was paid, to the fee routes.
+		ReservationCharged {
+			/// The lease.
+			lease: LeaseId,
+			/// What was paid.
+			amount: Balance,
+		},
+		/// Little service is left of what the tenant paid for.
+		FundsLow {
+			/// The lease.
+			lease: LeaseId,
+			/// Blocks of service left.
+			left: OpenBlock,
+		},
+		/// The provider gave notice.
+		ProviderNotice {
+			/// The lease.
+			lease: LeaseId,
+			/// The open block at which it ends.
+			ends_at: OpenBlock,
+		},
+		/// Service and charging have ended, all is settled; the provider is to clear up.
+		LeaseClosing {
+			/// The lease.
+			lease: LeaseId,
+			/// Why.
+			reason: EndReason,
+			/// Who ended it.
+			by: EndedBy,
+			/// The open block as of which it ended.
+			ended: OpenBlock,
+		},
+		/// The lease is over and its capacity free.
+		LeaseClosed {
+			/// The lease.
+			lease: LeaseId,
+			/// Why.
+			reason: EndReason,
+			/// Who ended it.
+			by: EndedBy,
+			/// The open block as of which it ended.
+			ended: OpenBlock,
+		},
+		/// The record of a closed lease was removed.
+		LeaseExpired {
+			/// The lease.
+			lease: LeaseId,
+		},
+		/// The lease was reported unhealthy: it is not charged from here on.
+		ClockPaused {
+			/// The lease.
+			lease: LeaseId,
+		},
+		/// The lease is healthy again: it is charged from here on.
+		ClockResumed {
+			/// The lease.
+			lease: LeaseId,
+		},
+		/// All leases of the provider are being closed.
+		ProviderDraining {
+			/// The provider.
+			provider: T::AccountId,
+			/// Why.
+			reason: DrainReason,
+		},
+		/// The last lease of a provider that was being drained is closed.
+		ProviderDrained {
+			/// The provider.
+			provider: T::AccountId,
+		},
+		/// Something due of the lease could not be done, and will be tried again: a bug to be
+		/// reported.
+		ServiceFailed {
+			/// The lease.
+			lease: LeaseId,
+			/// What went wrong.
+			error: DispatchError,
+		},
+	}
+
+	/// Why a call was refused.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// There is no lease with this id, or its record has been removed. Check the id.
+		NoSuchLease,
+		/// The signer is neither the tenant nor the provider of this lease, nor the provider's
+		/// operator key. Sign with one of them.
+		NotAParty,
+		/// Only the lease's provider can do this. Sign with its account or its operator key.
+		NotTheProvider,
+		/// The lease is not waiting for a confirmation. Look at its state.
+		NotReserving,
+		/// The lease is not waiting for its activation. Look at its state.
+		NotReady,
+		/// The lease is not in service: nothing accrues that could be settled.
+		NotActive,
+		/// The lease is not closing: there is nothing to confirm. Close it first.
+		NotClosing,
+		/// The lease has already ended.
+		AlreadyEnded,
+		/// The time for this has passed; the lease closes by itself.
+		TooLate,
+		/// All leases of this provider are being closed. Wait until that is done.
+		ProviderDraining,
+		/// A bid is firm: a provider cannot close an award. Confirm it, or let it lapse.
+		BidIsFirm,
+		/// The provider has already given notice: the lease ends when it runs out.
+		NoticeAlreadyGiven,
+		/// The host is neither a DNS name nor an IP address. Give one, without a port.
+		InvalidHost,
+		/// A port is 0. Name ports from 1 to 65 535.
+		InvalidPort,
+		/// The URL does not start with `http://` or `https://`, or has spaces in it.
+		InvalidUrl,
+		/// Nothing is due. Try again later.
+		NothingDue,
+	}
+
+	impl<T> From<BadAccess> for Error<T> {
+		fn from(bad: BadAccess) -> Self {
+			match bad {
+				BadAccess::Host => Self::InvalidHost,
+				BadAccess::Port => Self::InvalidPort,
+				BadAccess::Url => Self::InvalidUrl,
+			}
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+			if !T::Time::is_open() {
+				return Weight::zero();
+			}
+			let mut meter = WeightMeter::with_limit(T::MaxServiceWeight::get());
+			Self::serve_due(&mut meter);
+			meter.consumed()
+		}
+
+		fn integrity_test() {
+			assert!(
+				T::MaxServiceWeight::get().all_gte(Self::step_weight()),
+				"MaxServiceWeight has no room for a single step"
+			);
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call(weight = <T as Config>::WeightInfo)]
+	impl<T: Config> Pallet<T> {
+		/// Confirm an award: `Reserving` → `Ready`. Signed by the provider or its operator key,
+		/// within [`Config::ConfirmWithin`] of the award. The lock shrinks to what the whole service
+		/// costs at the winner's price (E2).
+		///
+		/// Errors: `NoSuchLease`, `NotTheProvider`, `NotReserving`, `ProviderDraining`, `TooLate`.
+		#[pallet::call_index(0)]
+		pub fn confirm(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_confirm(&who, lease)
+		}
+
+		/// Report that the deployment is up: `Ready` → `Active`. Signed by the provider or its
+		/// operator key, within [`Config::ActivateWithin`] of the confirmation. Charging starts (L1).
+		///
+		/// Errors: `NoSuchLease`, `NotTheProvider`, `NotReady`, `ProviderDraining`, `TooLate`,
+		/// `InvalidHost`, `InvalidPort`, `InvalidUrl`.
+		#[pallet::call_index(1)]
+		pub fn activate(
+			origin: OriginFor<T>,
+			lease: LeaseId,
+			access: AccessDetails,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_activate(&who, lease, access)
+		}
+
+		/// End a lease (L2, L5).
+		///
+		/// By the tenant, at any time: in `Reserving` the order is over; in `Ready` the time since
+		/// the confirmation is paid, to the fee routes; in `Active` all is settled to the block
+		/// (E4). The rest unlocks.
+		///
+		/// By the provider or its operator key: in `Ready`, because no manifest came; in `Active`
+		/// with notice of [`Config::ProviderNotice`]; not in `Reserving`, where the award lapses if
+		/// it is not confirmed.
+		///
+		/// Errors: `NoSuchLease`, `NotAParty`, `AlreadyEnded`, `BidIsFirm`, `NoticeAlreadyGiven`.
+		#[pallet::call_index(2)]
+		#[pallet::weight(Pallet::<T>::close_weight())]
+		pub fn close(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_close(&who, lease)
+		}
+
+		/// Confirm that the workload is gone: `Closing` → `Closed`. Signed by the provider or its
+		/// operator key. The capacity is free again.
+		///
+		/// Errors: `NoSuchLease`, `NotTheProvider`, `NotClosing`.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::confirm_closed().max(Pallet::<T>::step_weight()))]
+		pub fn confirm_closed(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_confirm_closed(&who, lease)
+		}
+
+		/// Pay for the service so far, out of the tenant's lock. By anyone: money only goes to its
+		/// owners (E3). Also ends the lease if its end has come.
+		///
+		/// Errors: `NoSuchLease`, `NotActive`.
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::settle().max(Pallet::<T>::step_weight()))]
+		pub fn settle(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_settle(lease)
+		}
+
+		/// Serve what is due and was not served for want of room, up to about `limit` leases, at
+		/// most [`MAX_POKE`]. By anyone.
+		///
+		/// Errors: `NothingDue`.
+		#[pallet::call_index(5)]
+		#[pallet::weight(Pallet::<T>::poke_weight(*limit))]
+		pub fn poke(origin: OriginFor<T>, limit: u32) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_poke(limit)
+		}
+	}
+}

@@ -1,0 +1,224 @@
+//! The meter of a lease: how many blocks were served, and what they cost (E5, E8).
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use spheron_primitives::{money::gross, Balance, OpenBlock};
+
+/// Counts the blocks of service of one lease against its provider's alive clock. `a` below is
+/// always a value of that clock, `A(n)`, never a block number.
+///
+/// Gross so far = Σ over price periods of floor(price × blocks served ÷ 1 800). Only a change of
+/// price ends a period; going off the clock and coming back does not (E8).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Meter {
+	/// Gross of all price periods before the running one.
+	pub done: Balance,
+	/// Price of the running period: units of the token per hour.
+	pub price: Balance,
+	/// Blocks served in the running period, up to the last time the lease went off the clock.
+	pub served: OpenBlock,
+	/// The clock value since which the lease is on the clock; none if it is off it.
+	pub from: Option<OpenBlock>,
+	/// The lease ends when this many blocks are served in the running period.
+	pub end: OpenBlock,
+}
+
+impl Meter {
+	/// A meter, off the clock, of `end` blocks of service at `price` per hour.
+	pub const fn new(price: Balance, end: OpenBlock) -> Self {
+		Self { done: 0, price, served: 0, from: None, end }
+	}
+
+	/// Put the lease on the clock: at its activation, and after a pause. No effect if it is on.
+	pub fn start(&mut self, a: OpenBlock) {
+		self.from.get_or_insert(a);
+	}
+
+	/// Take the lease off the clock. No effect if it is off.
+	pub fn stop(&mut self, a: OpenBlock) {
+		self.served = self.served_at(a);
+		self.from = None;
+	}
+
+	/// From here on a block costs `price` per hour; the blocks that are left stay the same (L3).
+	/// `None`, with nothing changed, if gross is out of range.
+	pub fn change_price(&mut self, a: OpenBlock, price: Balance) -> Option<()> {
+		let done = self.gross_at(a)?;
+		let left = self.left_at(a);
+		*self = Self { done, price, served: 0, from: self.from.map(|_| a), end: left };
+		Some(())
+	}
+
+	/// Blocks served in the running period, never more than `end`: service that goes on because
+	/// the end is noticed late is not charged.
+	pub fn served_at(&self, a: OpenBlock) -> OpenBlock {
+		let running = self.from.map_or(0, |from| a.saturating_sub(from));
+		self.served.saturating_add(running).min(self.end)
+	}
+
+	/// Blocks of service left.
+	pub fn left_at(&self, a: OpenBlock) -> OpenBlock {
+		self.end.saturating_sub(self.served_at(a))
+	}
+
+	/// Gross so far; `None` if out of range.
+	pub fn gross_at(&self, a: OpenBlock) -> Option<Balance> {
+		self.done.checked_add(gross(self.price, self.served_at(a))?)
+	}
+
+	/// Gross of all the service up to the end; `None` if out of range. No gross so far is above it.
+	pub fn gross_at_end(&self) -> Option<Balance> {
+		self.done.checked_add(gross(self.price, self.end)?)
+	}
+
+	/// The clock value at which the lease ends, while it is on the clock.
+	pub fn ends_at(&self) -> Option<OpenBlock> {
+		let left = self.end.saturating_sub(self.served);
+		self.from.map(|from| from.saturating_add(left))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use proptest::prelude::*;
+
+	#[test]
+	fn nothing_is_served_before_the_start() {
+		let meter = Meter::new(1_800, 100);
+		assert_eq!((meter.served_at(50), meter.gross_at(50), meter.left_at(50)), (0, Some(0), 100));
+		assert_eq!(meter.ends_at(), None);
+	}
+
+	#[test]
+	fn blocks_are_served_from_the_start_on() {
+		let mut meter = Meter::new(1_800, 100);
+		meter.start(7);
+		assert_eq!((meter.served_at(7), meter.served_at(8), meter.gross_at(17)), (0, 1, Some(10)));
+		assert_eq!(meter.ends_at(), Some(107));
+	}
+
+	#[test]
+	fn a_second_start_or_stop_changes_nothing() {
+		let mut meter = Meter::new(1_800, 100);
+		meter.start(7);
+		meter.start(9);
+		assert_eq!(meter.from, Some(7));
+		meter.stop(10);
+		meter.stop(20);
+		assert_eq!((meter.served, meter.from), (3, None));
+	}
+
+	#[test]
+	fn late_service_charges_nothing_extra() {
+		let mut meter = Meter::new(1_800, 100);
+		meter.start(0);
+		assert_eq!(meter.gross_at(100), Some(100));
+		assert_eq!(meter.gross_at(100_000), Some(100));
+		assert_eq!(meter.gross_at_end(), Some(100));
+		meter.stop(100_000);
+		assert_eq!((meter.served, meter.left_at(100_000)), (100, 0));
+	}
+
+	#[test]
+	fn a_pause_does_not_start_a_period() {
+		// Half a unit per block: rounding at the pause would lose a unit.
+		let mut meter = Meter::new(900, 100);
+		meter.start(0);
+		meter.stop(1);
+		meter.start(50);
+		assert_eq!(meter.gross_at(51), Some(1));
+	}
+
+	#[test]
+	fn a_change_of_price_starts_a_period_and_keeps_what_is_left() {
+		let mut meter = Meter::new(900, 100);
+		meter.start(0);
+		meter.change_price(1, 1_800).unwrap();
+		assert_eq!((meter.done, meter.left_at(1), meter.ends_at()), (0, 99, Some(100)));
+		assert_eq!(meter.gross_at(2), Some(1));
+		meter.stop(3);
+		meter.change_price(40, 3_600).unwrap();
+		assert_eq!((meter.done, meter.from, meter.left_at(40)), (2, None, 97));
+	}
+
+	#[test]
+	fn out_of_range_is_none_and_changes_nothing() {
+		let mut meter = Meter::new(u128::MAX, 3_600);
+		meter.start(0);
+		let before = meter;
+		assert_eq!(meter.gross_at(1_801), None);
+		assert_eq!(meter.change_price(1_801, 1), None);
+		assert_eq!(meter, before);
+	}
+
+	#[derive(Clone, Debug)]
+	enum Step {
+		Run(u32),
+		Pause(u32),
+		Look,
+		Price(u128),
+	}
+
+	fn step() -> impl Strategy<Value = Step> {
+		prop_oneof![
+			(0..500u32).prop_map(Step::Run),
+			(0..500u32).prop_map(Step::Pause),
+			Just(Step::Look),
+			(1..1u128 << 64).prop_map(Step::Price),
+		]
+	}
+
+	proptest! {
+		/// E8: the meter agrees with counting block by block, whatever the path.
+		#[test]
+		fn it_counts_what_was_served(steps in prop::collection::vec(step(), 0..24), price in 1..1u128 << 64) {
+			let end = 2_000u32;
+			let mut meter = Meter::new(price, end);
+			let mut a = 10u32;
+			let (mut done, mut period, mut total, mut price) = (0u128, 0u32, 0u32, price);
+			meter.start(a);
+			for step in steps {
+				match step {
+					Step::Run(blocks) => {
+						a += blocks;
+						let counted = blocks.min(end - total);
+						period += counted;
+						total += counted;
+					},
+					Step::Pause(blocks) => {
+						meter.stop(a);
+						a += blocks;
+						meter.start(a);
+					},
+					Step::Look => {
+						meter.stop(a);
+						meter.start(a);
+					},
+					Step::Price(new) => {
+						meter.change_price(a, new).unwrap();
+						done += gross(price, period).unwrap();
+						(period, price) = (0, new);
+					},
+				}
+				prop_assert_eq!(meter.gross_at(a).unwrap(), done + gross(price, period).unwrap());
+				prop_assert_eq!(meter.left_at(a), end - total);
+				prop_assert!(meter.gross_at(a).unwrap() <= meter.gross_at_end().unwrap());
+				if total < end {
+					prop_assert_eq!(meter.ends_at(), Some(a + end - total));
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,95 @@
+//! What attestations say of leases: the clock has moved on, these are not healthy (A2, A3).
+
+use crate::*;
+use alloc::collections::BTreeSet;
+use frame_support::{pallet_prelude::*, storage::with_storage_layer};
+use spheron_primitives::{
+	traits::{ClockSink, OpenBlocks},
+	LeaseId,
+};
+
+impl<T: Config> ClockSink<T::AccountId> for Pallet<T> {
+	fn clock_moved(provider: &T::AccountId) {
+		Self::refile_provider(provider);
+	}
+
+	/// At most [`MAX_OFF_CLOCK`] ids are looked at. Nothing is heard while the provider is being
+	/// drained.
+	fn report(provider: &T::AccountId, unhealthy: &[LeaseId]) {
+		if Draining::<T>::contains_key(provider) {
+			return;
+		}
+		let most = usize::try_from(MAX_OFF_CLOCK).unwrap_or(usize::MAX);
+		let named: BTreeSet<LeaseId> = unhealthy.iter().take(most).copied().collect();
+		let off = OffClock::<T>::get(provider);
+		for id in off.difference(&named) {
+			Self::of_active(provider, *id, Self::resume);
+		}
+		for id in named.difference(&off) {
+			Self::of_active(provider, *id, Self::pause);
+		}
+		Self::refile_provider(provider);
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Apply `change` to lease `id` if it is an active one of `provider`, after doing what is due of
+	/// it. A failure is reported and changes nothing.
+	fn of_active(
+		provider: &T::AccountId,
+		id: LeaseId,
+		change: impl FnOnce(LeaseId, &mut LeaseOf<T>) -> DispatchResult,
+	) {
+		let result = with_storage_layer(|| {
+			let Some(mut lease) = Leases::<T>::get(id).filter(|l| l.provider == *provider) else {
+				return Ok(());
+			};
+			Self::catch_up(id, &mut lease)?;
+			if lease.state != LeaseState::Active {
+				return Ok(());
+			}
+			change(id, &mut lease)?;
+			Leases::<T>::insert(id, lease);
+			Ok(())
+		});
+		if let Err(error) = result {
+			Self::report_failure(id, error);
+		}
+	}
+
+	/// Take `lease` off the clock: it keeps what was left, and ends if this lasts.
+	fn pause(id: LeaseId, lease: &mut LeaseOf<T>) -> DispatchResult {
+		let now = T::Time::now();
+		OffClock::<T>::try_mutate(&lease.provider, |off| off.try_insert(id))
+			.map_err(|_| Self::corrupt(id, "too many leases are off the clock"))?;
+		lease.meter.stop(Self::clock_at(&lease.provider, now));
+		Self::file_service(id, lease, None);
+		lease.off_clock = Some(now);
+		Self::file_active(id, lease);
+		Self::deposit_event(Event::ClockPaused { lease: id });
+		Ok(())
+	}
+
+	/// Put `lease` back on the clock, with what was left.
+	fn resume(id: LeaseId, lease: &mut LeaseOf<T>) -> DispatchResult {
+		Self::forget_off_clock(id, lease);
+		lease.meter.start(Self::clock_at(&lease.provider, T::Time::now()));
+		Self::file_running(id, lease);
+		lease.off_clock = None;
+		Self::file_active(id, lease);
+		Self::deposit_event(Event::ClockResumed { lease: id });
+		Ok(())
+	}
+
+	/// Strike `lease` from its provider's list.
+	pub(crate) fn forget_off_clock(id: LeaseId, lease: &LeaseOf<T>) {
+		OffClock::<T>::mutate_exists(&lease.provider, |slot| {
+			if let Some(off) = slot {
+				off.remove(&id);
+				if off.is_empty() {
+					*slot = None;
+				}
+			}
+		});
+	}
+}

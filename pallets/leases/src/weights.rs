@@ -1,0 +1,41 @@
+//! What the calls and the hook's items weigh. The figures are measured; they live in the runtime.
+
+use frame_support::weights::Weight;
+
+/// Weights of the calls, and of what the hook does per item.
+pub trait WeightInfo {
+	/// `confirm`.
+	fn confirm() -> Weight;
+	/// `activate`, with the largest access details.
+	fn activate() -> Weight;
+	/// `close` by the tenant in `Reserving`.
+	fn close_reserving() -> Weight;
+	/// `close` in `Ready`.
+	fn close_ready() -> Weight;
+	/// `close` by the tenant in `Active`, with funds low in the same step.
+	fn close_active() -> Weight;
+	/// `close` by the provider in `Active`: notice.
+	fn close_with_notice() -> Weight;
+	/// `confirm_closed`.
+	fn confirm_closed() -> Weight;
+	/// `settle` of a lease that has run dry, with funds low in the same step.
+	fn settle() -> Weight;
+	/// `poke` that finds one lease at its end, with the serving of it.
+	fn poke() -> Weight;
+	/// Looking at the next entry of the deadlines, and at its lease.
+	fn service_base() -> Weight;
+	/// A provider's entry by itself: looking at its head, filing it anew.
+	fn serve_provider() -> Weight;
+	/// A reservation that timed out, with the award to the runner-up.
+	fn serve_reservation_timeout() -> Weight;
+	/// A lease in `Ready` that timed out.
+	fn serve_activation_timeout() -> Weight;
+	/// A lease whose funds became low.
+	fn serve_funds_low() -> Weight;
+	/// An active lease that ends: settled, its rest unlocked.
+	fn serve_end() -> Weight;
+	/// A lease whose provider did not confirm that the workload is gone.
+	fn serve_close_timeout() -> Weight;
+	/// A record whose time is over.
+	fn serve_expiry() -> Weight;
+}

@@ -1,0 +1,76 @@
+//! A bid is weighed, and kept if it is one of the best.
+
+use crate::{Bid, Bids, Config, Error, Event, Order, Orders, Pallet};
+use frame_support::{ensure, traits::Get};
+use sp_runtime::DispatchError;
+use spheron_primitives::{
+	traits::{OpenBlocks, Providers, Stake, Trust, Unbacked, Unfit},
+	Balance, OrderId,
+};
+
+impl<T: Config> Pallet<T> {
+	/// Keep the bid of `operator`'s provider, if nothing speaks against it (O3, O4); its rank.
+	///
+	/// What costs least to find out is asked first, and the registry, which reads most, last.
+	pub(crate) fn do_bid(
+		operator: T::AccountId,
+		id: OrderId,
+		price: Balance,
+	) -> Result<u32, DispatchError> {
+		let order = Orders::<T>::get(id).ok_or(Error::<T>::UnknownOrder)?;
+		ensure!(order.takes_bids(T::Time::now()), Error::<T>::WindowClosed);
+		ensure!(price > 0, Error::<T>::ZeroPrice);
+		ensure!(price <= order.spec.max_price, Error::<T>::PriceTooHigh);
+		let provider = T::Providers::of_operator(&operator).ok_or(Error::<T>::NotAnOperator)?;
+		Self::check_lists(&order, &provider)?;
+		let mut bids = Bids::<T>::get(id);
+		ensure!(!bids.has(&provider), Error::<T>::AlreadyBid);
+		// Every provider that was approved has a tier.
+		let tier = T::Trust::tier(&provider).ok_or(Error::<T>::ProviderNotActive)?;
+		let tiers = &order.spec.tiers;
+		ensure!(tiers.is_empty() || tiers.contains(&tier), Error::<T>::WrongTier);
+		let stake = T::Stake::active(&provider);
+		let bid = Bid { provider: provider.clone(), price, tier, stake };
+		let placed =
+			bids.place(order.spec.strategy, T::BidsKept::get(), bid).ok_or(Error::<T>::ListFull)?;
+		T::Stake::may_bid(&provider).map_err(Error::<T>::from)?;
+		T::Providers::fits(&provider, &order.spec, &order.resources).map_err(Error::<T>::from)?;
+
+		Bids::<T>::insert(id, bids);
+		for provider in placed.dropped {
+			Self::deposit_event(Event::BidDropped { order: id, provider });
+		}
+		Self::deposit_event(Event::BidPlaced { order: id, provider, price, rank: placed.rank });
+		Ok(placed.rank)
+	}
+
+	/// The tenant's own lists (O3).
+	fn check_lists(order: &Order<T::AccountId>, provider: &T::AccountId) -> Result<(), Error<T>> {
+		ensure!(!order.spec.deny.contains(provider), Error::<T>::ProviderDenied);
+		let allowed = order.spec.allow.as_ref().is_none_or(|allow| allow.contains(provider));
+		ensure!(allowed, Error::<T>::ProviderNotAllowed);
+		Ok(())
+	}
+}
+
+impl<T> From<Unfit> for Error<T> {
+	fn from(unfit: Unfit) -> Self {
+		match unfit {
+			Unfit::NotActive => Error::ProviderNotActive,
+			Unfit::WrongMode => Error::WrongMode,
+			Unfit::WrongRegion => Error::WrongRegion,
+			Unfit::MissingAttribute => Error::MissingAttribute,
+			Unfit::TokenNotAccepted => Error::TokenNotAccepted,
+			Unfit::NoCapacity => Error::NoCapacity,
+		}
+	}
+}
+
+impl<T> From<Unbacked> for Error<T> {
+	fn from(unbacked: Unbacked) -> Self {
+		match unbacked {
+			Unbacked::StakeTooLow => Error::StakeTooLow,
+			Unbacked::TooManyFaults => Error::TooManyFaults,
+		}
+	}
+}

@@ -1,0 +1,255 @@
+//! O1, O2, E2, F6: creating an order.
+
+use super::*;
+use spheron_primitives::{resources::Gpus, Mode, Region, Service};
+
+fn region(name: &str) -> Region {
+	name.as_bytes().to_vec().try_into().unwrap()
+}
+
+/// Creating an order whose spec was changed so must fail with `error`.
+fn wrong(error: E, change: impl FnOnce(&mut OrderSpec<u64>)) {
+	ExtBuilder.build_and_execute(|| {
+		let mut spec = spec();
+		change(&mut spec);
+		assert_noop!(Orders::create(RuntimeOrigin::signed(TENANT), spec), error);
+	});
+}
+
+fn wrong_service(error: E, service: Service) {
+	wrong(error, |spec| spec.services.try_push(service).unwrap());
+}
+
+#[test]
+fn locks_the_worst_case_and_takes_bids() {
+	ExtBuilder.build_and_execute(|| {
+		run_to(10);
+		let id = order();
+		assert_eq!(wallet(), (FUNDS - LOCK, LOCK));
+		let expected = Order {
+			tenant: TENANT,
+			spec: spec(),
+			resources: need(),
+			rates: OtherRates::get(),
+			locked: LOCK,
+			closes_at: 12,
+			state: OrderState::Open { match_at: 13 },
+		};
+		assert_eq!(OrdersMap::<Test>::get(id), Some(expected));
+		assert!(due_at(id, 13));
+		assert_eq!(
+			events(),
+			vec![Event::OrderCreated {
+				order: id,
+				tenant: TENANT,
+				token: STABLE,
+				max_price: 1_800,
+				duration: 1_800,
+				strategy: Strategy::Cheapest,
+				locked: LOCK,
+				closes_at: 12,
+			}]
+		);
+	});
+}
+
+#[test]
+fn spon_has_no_user_fee() {
+	ExtBuilder.build_and_execute(|| {
+		order_of(OrderSpec { token: Token::Native, ..spec() });
+		assert_eq!(Wallets::get((TENANT, Token::Native)), (FUNDS - 1_800, 1_800));
+	});
+}
+
+#[test]
+fn keeps_the_rates_in_force_at_the_order() {
+	ExtBuilder.build_and_execute(|| {
+		let id = order();
+		let before = OtherRates::get();
+		OtherRates::set(Default::default());
+		bid(id, 1, 1_000);
+		run_to(4);
+		assert_eq!(Opened::get()[0].rates, before);
+		OtherRates::set(before);
+	});
+}
+
+#[test]
+fn ids_are_given_in_sequence() {
+	ExtBuilder.build_and_execute(|| {
+		assert_eq!((order(), order(), order()), (OrderId(0), OrderId(1), OrderId(2)));
+	});
+}
+
+#[test]
+fn several_services_add_up() {
+	ExtBuilder.build_and_execute(|| {
+		let mut wanted = spec();
+		let gpu = Some(Gpus { model: model("rtx4090"), count: 2 });
+		wanted.services.try_push(Service { gpu, replicas: 3, ..service() }).unwrap();
+		let resources = OrdersMap::<Test>::get(order_of(wanted)).unwrap().resources;
+		assert_eq!(resources.vcpu_millis, 4_000);
+		assert_eq!(resources.gpus.get(&model("rtx4090")), Some(&6));
+	});
+}
+
+#[test]
+fn the_window_is_one_or_two_blocks_whatever_the_parameter() {
+	for (parameter, window) in [(0, 1), (1, 1), (2, 2), (3, 2), (u32::MAX, 2)] {
+		ExtBuilder.build_and_execute(|| {
+			Window::set(parameter);
+			assert_eq!(OrdersMap::<Test>::get(order()).unwrap().closes_at, 1 + window);
+		});
+	}
+}
+
+#[test]
+fn needs_a_service() {
+	wrong(E::NoServices, |spec| spec.services = Default::default());
+}
+
+#[test]
+fn every_service_needs_vcpu() {
+	wrong_service(E::ZeroVcpu, Service { vcpu_millis: 0, ..service() });
+}
+
+#[test]
+fn every_service_needs_ram() {
+	wrong_service(E::ZeroRam, Service { ram_mib: 0, ..service() });
+}
+
+#[test]
+fn every_service_needs_a_replica() {
+	wrong_service(E::ZeroReplicas, Service { replicas: 0, ..service() });
+}
+
+#[test]
+fn a_gpu_model_needs_a_count() {
+	let gpu = Some(Gpus { model: model("rtx4090"), count: 0 });
+	wrong_service(E::ZeroGpus, Service { gpu, ..service() });
+}
+
+#[test]
+fn storage_may_be_zero() {
+	ExtBuilder.build_and_execute(|| {
+		let services = vec![Service { storage_gib: 0, ..service() }].try_into().unwrap();
+		order_of(OrderSpec { services, ..spec() });
+	});
+}
+
+#[test]
+fn resources_must_be_countable() {
+	let gpu = Some(Gpus { model: model("rtx4090"), count: u32::MAX });
+	wrong_service(E::ResourcesOutOfRange, Service { gpu, replicas: 2, ..service() });
+}
+
+#[test]
+fn gpu_models_must_be_in_the_catalogue() {
+	let gpu = Some(Gpus { model: model("rtx9999"), count: 1 });
+	wrong_service(E::UnknownGpuModel, Service { gpu, ..service() });
+}
+
+#[test]
+fn fizz_is_refused_by_name() {
+	wrong(E::FizzNotSupported, |spec| spec.mode = Mode::Fizz);
+}
+
+#[test]
+fn max_price_must_not_be_zero() {
+	wrong(E::ZeroMaxPrice, |spec| spec.max_price = 0);
+}
+
+#[test]
+fn duration_must_not_be_zero() {
+	wrong(E::ZeroDuration, |spec| spec.duration = 0);
+}
+
+#[test]
+fn duration_is_bounded() {
+	wrong(E::DurationTooLong, |spec| spec.duration = 100_001);
+	ExtBuilder.build_and_execute(|| {
+		order_of(OrderSpec { duration: 100_000, ..spec() });
+	});
+}
+
+#[test]
+fn duration_is_bounded_whatever_the_parameter() {
+	for (parameter, bound) in [(0, 1), (u32::MAX, crate::MAX_DURATION)] {
+		ExtBuilder.build_and_execute(|| {
+			LongestDuration::set(parameter);
+			let of = |duration| OrderSpec { duration, max_price: 1, ..spec() };
+			order_of(of(bound));
+			assert_noop!(
+				Orders::create(RuntimeOrigin::signed(TENANT), of(bound + 1)),
+				E::DurationTooLong
+			);
+			LongestDuration::set(100_000);
+		});
+	}
+}
+
+#[test]
+fn a_region_cannot_be_wanted_and_excluded() {
+	wrong(E::RegionWantedAndExcluded, |spec| {
+		spec.regions =
+			[region("eu"), region("us")].into_iter().collect::<BTreeSet>().try_into().unwrap();
+		spec.excluded_regions =
+			[region("us")].into_iter().collect::<BTreeSet>().try_into().unwrap();
+	});
+}
+
+type BTreeSet = std::collections::BTreeSet<Region>;
+
+#[test]
+fn an_allow_list_must_not_be_empty() {
+	wrong(E::EmptyAllowList, |spec| spec.allow = Some(Default::default()));
+}
+
+#[test]
+fn a_provider_cannot_be_allowed_and_denied() {
+	wrong(E::ProviderAllowedAndDenied, |spec| {
+		spec.allow = Some(std::collections::BTreeSet::from([1, 2]).try_into().unwrap());
+		spec.deny = std::collections::BTreeSet::from([2, 3]).try_into().unwrap();
+	});
+}
+
+#[test]
+fn the_cost_must_be_countable() {
+	wrong(E::CostOutOfRange, |spec| (spec.max_price, spec.duration) = (u128::MAX, 1_801));
+	// Gross is in range here, gross and user fee are not.
+	wrong(E::CostOutOfRange, |spec| spec.max_price = u128::MAX);
+}
+
+#[test]
+fn fails_with_the_escrows_error_for_a_token_that_cannot_be_paid_with() {
+	ExtBuilder.build_and_execute(|| {
+		let unknown = OrderSpec { token: Token::WithId(9), ..spec() };
+		assert_noop!(
+			Orders::create(RuntimeOrigin::signed(TENANT), unknown),
+			sp_runtime::DispatchError::Other("not a payment token")
+		);
+	});
+}
+
+#[test]
+fn fails_with_the_escrows_error_without_funds() {
+	ExtBuilder.build_and_execute(|| {
+		Wallets::insert((TENANT, STABLE), (LOCK - 1, 0));
+		assert_noop!(
+			Orders::create(RuntimeOrigin::signed(TENANT), spec()),
+			sp_runtime::DispatchError::Other("too little unlocked")
+		);
+		Wallets::insert((TENANT, STABLE), (LOCK, 0));
+		order();
+	});
+}
+
+#[test]
+fn must_be_signed() {
+	ExtBuilder.build_and_execute(|| {
+		assert_noop!(
+			Orders::create(RuntimeOrigin::root(), spec()),
+			sp_runtime::DispatchError::BadOrigin
+		);
+	});
+}

@@ -1,0 +1,79 @@
+//! The rules, one file per call or job. Every test ends in `do_try_state`.
+
+mod awards;
+mod bid;
+mod cancel;
+mod create;
+mod history;
+mod match_orders;
+mod poke;
+mod properties;
+mod score;
+mod try_state;
+
+use crate::{
+	mock::*, Bids, Deadlines, Error, Event, History, NextOrderId, Order, OrderEnd, OrderState,
+	Orders as OrdersMap,
+};
+use frame_support::{assert_noop, assert_ok, dispatch::Pays};
+use spheron_primitives::{
+	traits::{Awards, Fault, Unbacked, Unfit},
+	Balance, BigEndian, LeaseId, OpenBlock, OrderId, OrderSpec, Strategy, Tier, Token,
+};
+
+type E = Error<Test>;
+
+/// An order of [`TENANT`].
+fn order_of(spec: OrderSpec<u64>) -> OrderId {
+	let id = NextOrderId::<Test>::get();
+	assert_ok!(Orders::create(RuntimeOrigin::signed(TENANT), spec));
+	id
+}
+
+/// An order of [`TENANT`] as [`spec`] has it.
+fn order() -> OrderId {
+	order_of(spec())
+}
+
+/// A bid that must succeed; whether it pays a fee.
+fn bid(order: OrderId, provider: u64, price: Balance) -> Pays {
+	Orders::bid(RuntimeOrigin::signed(operator(provider)), order, price).unwrap().pays_fee
+}
+
+/// A bid that must fail with `error`, changing nothing.
+fn refused(order: OrderId, provider: u64, price: Balance, error: E) {
+	assert_noop!(Orders::bid(RuntimeOrigin::signed(operator(provider)), order, price), error);
+}
+
+/// Who has bids on `order`, best first.
+fn bidders(order: OrderId) -> Vec<u64> {
+	Bids::<Test>::get(order).bids().iter().map(|bid| bid.provider).collect()
+}
+
+/// How `order` ended, if it did.
+fn end_of(order: OrderId) -> Option<OrderEnd> {
+	assert!(!(History::<Test>::contains_key(order) && OrdersMap::<Test>::contains_key(order)));
+	History::<Test>::get(order).map(|record| record.end)
+}
+
+/// (unlocked, locked) of [`TENANT`] in the stable token.
+fn wallet() -> (Balance, Balance) {
+	Wallets::get((TENANT, STABLE))
+}
+
+/// This pallet's events since the last call, oldest first.
+fn events() -> Vec<Event<Test>> {
+	System::read_events_for_pallet::<Event<Test>>()
+		.into_iter()
+		.inspect(|_| System::reset_events())
+		.collect()
+}
+
+/// Whether the one deadline of `order` stands at `at`.
+fn due_at(order: OrderId, at: OpenBlock) -> bool {
+	let all: Vec<_> = Deadlines::<Test>::iter_keys()
+		.filter(|(_, id)| id.0 == order.0)
+		.map(|(at, _)| at.0)
+		.collect();
+	all == vec![at]
+}

@@ -1,0 +1,367 @@
+//! A chain with this pallet, and fakes of the rest of the market.
+
+use crate as pallet_registry;
+use crate::{types::Tokens, *};
+use frame_support::{
+	assert_ok, derive_impl, ord_parameter_types, parameter_types,
+	traits::{fungible::Credit, Imbalance, OnUnbalanced},
+	weights::Weight,
+};
+use frame_system::EnsureSignedBy;
+use sp_core::H256;
+use sp_io::TestExternalities;
+use sp_runtime::{traits::Convert, BuildStorage};
+use spheron_primitives::{
+	traits::{Fault, Stake, Trust, Unbacked, Usage},
+	Attributes, Balance, Mode, Points, Resources, Tier, Token,
+};
+use std::collections::BTreeMap;
+
+pub type AccountId = u64;
+
+pub const COUNCIL: AccountId = 100;
+pub const CATALOGUER: AccountId = 101;
+pub const STRANGER: AccountId = 102;
+pub const DAVE: AccountId = 1;
+pub const EVE: AccountId = 2;
+pub const POOR: AccountId = 3;
+pub const DAVES_OPERATOR: AccountId = 11;
+pub const EVES_OPERATOR: AccountId = 12;
+pub const DEPOSIT: Balance = 500;
+pub const ENDOWMENT: Balance = 10_000;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeTask,
+		RuntimeHoldReason,
+		RuntimeFreezeReason
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(2)]
+	pub type Registry = pallet_registry;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig as pallet_balances::DefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = Balance;
+	type AccountStore = System;
+}
+
+parameter_types! {
+	pub static ProposalDeposit: Balance = DEPOSIT;
+	pub static Tiers: BTreeMap<AccountId, Tier> = BTreeMap::new();
+	pub static Backing: Result<(), Unbacked> = Err(Unbacked::StakeTooLow);
+	pub static UsageLog: Vec<(AccountId, Points, Points)> = Vec::new();
+	pub static Slashed: Balance = 0;
+}
+
+ord_parameter_types! {
+	pub const Council: AccountId = COUNCIL;
+	pub const Cataloguer: AccountId = CATALOGUER;
+}
+
+/// Tiers as they were admitted.
+pub struct FakeTrust;
+impl Trust<AccountId> for FakeTrust {
+	fn admit(provider: &AccountId, tier: Tier) {
+		Tiers::mutate(|tiers| tiers.insert(*provider, tier));
+	}
+	fn forget(provider: &AccountId) {
+		Tiers::mutate(|tiers| tiers.remove(provider));
+	}
+	fn tier(provider: &AccountId) -> Option<Tier> {
+		Tiers::get().get(provider).copied()
+	}
+}
+
+/// Everybody is backed as `Backing` says.
+pub struct FakeStake;
+impl Stake<AccountId> for FakeStake {
+	fn active(_: &AccountId) -> Balance {
+		0
+	}
+	fn may_bid(_: &AccountId) -> Result<(), Unbacked> {
+		Backing::get()
+	}
+	fn fault(_: &AccountId, _: Fault, _: &Resources) {}
+}
+
+/// Remembers what it is told.
+pub struct FakeUsage;
+impl Usage<AccountId> for FakeUsage {
+	fn changed(provider: &AccountId, capacity: Points, reserved: Points) {
+		UsageLog::mutate(|log| log.push((*provider, capacity, reserved)));
+	}
+}
+
+/// Counts what it is given, and burns it.
+pub struct CountSlashed;
+impl OnUnbalanced<Credit<AccountId, Balances>> for CountSlashed {
+	fn on_nonzero_unbalanced(credit: Credit<AccountId, Balances>) {
+		Slashed::mutate(|sum| *sum += credit.peek());
+	}
+}
+
+pub struct PlusThousand;
+impl Convert<AccountId, AccountId> for PlusThousand {
+	fn convert(account: AccountId) -> AccountId {
+		account + 1_000
+	}
+}
+
+impl Config for Test {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type ProposalDeposit = ProposalDeposit;
+	type Slashed = CountSlashed;
+	type CatalogueOrigin = EnsureSignedBy<Cataloguer, AccountId>;
+	type ApproveOrigin = EnsureSignedBy<Council, AccountId>;
+	type ProxyAddress = PlusThousand;
+	type Trust = FakeTrust;
+	type Stake = FakeStake;
+	type Usage = FakeUsage;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type Setup = FakeSetup;
+}
+
+impl WeightInfo for () {
+	fn set_gpu_model() -> Weight {
+		Weight::from_parts(1, 0)
+	}
+	fn set_cpu_class() -> Weight {
+		Weight::from_parts(2, 0)
+	}
+	fn propose() -> Weight {
+		Weight::from_parts(3, 0)
+	}
+	fn withdraw_proposal() -> Weight {
+		Weight::from_parts(4, 0)
+	}
+	fn approve() -> Weight {
+		Weight::from_parts(5, 0)
+	}
+	fn reject() -> Weight {
+		Weight::from_parts(6, 0)
+	}
+	fn reject_spam() -> Weight {
+		Weight::from_parts(7, 0)
+	}
+	fn set_operator() -> Weight {
+		Weight::from_parts(8, 0)
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+pub struct FakeSetup;
+#[cfg(feature = "runtime-benchmarks")]
+impl spheron_primitives::setup::Setup<AccountId> for FakeSetup {
+	fn token() -> Token {
+		Token::Native
+	}
+	fn funded(index: u32, _: &Token, amount: Balance) -> AccountId {
+		use frame_support::traits::fungible::Mutate;
+		let account = 5_000 + AccountId::from(index);
+		assert_ok!(Balances::mint_into(&account, amount));
+		account
+	}
+	fn wallet(_: u32, _: &Token, _: Balance) -> AccountId {
+		unimplemented!("there is no escrow")
+	}
+	fn provider(index: u32) -> (AccountId, AccountId) {
+		Backing::set(Ok(()));
+		let operator = 6_000 + AccountId::from(index);
+		let provider = Self::funded(index, &Token::Native, DEPOSIT * 2);
+		let details = benchmarking::largest_details::<Test>(operator);
+		assert_ok!(Registry::propose(RuntimeOrigin::signed(provider), Box::new(details)));
+		assert_ok!(Registry::approve(RuntimeOrigin::signed(COUNCIL), provider, Tier::Tier6));
+		(provider, operator)
+	}
+	fn spec() -> spheron_primitives::OrderSpec<AccountId> {
+		unimplemented!("there are no orders")
+	}
+	fn resources() -> Resources {
+		unimplemented!("there are no orders")
+	}
+	fn pass(_: u32) {}
+}
+
+pub struct ExtBuilder {
+	deposit: Balance,
+	gpu_models: Vec<(String, Class, u32)>,
+	cpu_classes: Vec<(String, Class, u32)>,
+}
+
+impl Default for ExtBuilder {
+	fn default() -> Self {
+		Self {
+			deposit: DEPOSIT,
+			gpu_models: vec![
+				("rtx4090".into(), Class::Medium, 150),
+				("a100".into(), Class::High, 300),
+			],
+			cpu_classes: vec![
+				("medium".into(), Class::Medium, 100),
+				("high".into(), Class::High, 200),
+			],
+		}
+	}
+}
+
+impl ExtBuilder {
+	pub fn deposit(self, deposit: Balance) -> Self {
+		Self { deposit, ..self }
+	}
+
+	pub fn gpu_models(self, models: &[(&str, u32)]) -> Self {
+		let listed =
+			|(name, multiplier): &(&str, u32)| (name.to_string(), Class::Medium, *multiplier);
+		Self { gpu_models: models.iter().map(listed).collect(), ..self }
+	}
+
+	pub fn build(self) -> TestExternalities {
+		// Not part of the storage, so left over from another chain of this thread.
+		ProposalDeposit::set(self.deposit);
+		Tiers::set(BTreeMap::new());
+		Backing::set(Err(Unbacked::StakeTooLow));
+		UsageLog::set(Vec::new());
+		Slashed::set(0);
+
+		let storage = RuntimeGenesisConfig {
+			balances: pallet_balances::GenesisConfig {
+				balances: vec![(DAVE, ENDOWMENT), (EVE, ENDOWMENT), (POOR, DEPOSIT)],
+				..Default::default()
+			},
+			registry: GenesisConfig {
+				gpu_models: self.gpu_models,
+				cpu_classes: self.cpu_classes,
+				..Default::default()
+			},
+			..Default::default()
+		}
+		.build_storage()
+		.unwrap();
+		let mut ext = TestExternalities::from(storage);
+		// Events are not kept in block 0.
+		ext.execute_with(|| System::set_block_number(1));
+		ext
+	}
+
+	pub fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			test();
+			assert_ok!(Registry::do_try_state());
+			assert_only_proposals_hold();
+		});
+	}
+}
+
+/// Nothing is on hold for accounts that are not in the registry, which the pallet cannot see.
+fn assert_only_proposals_hold() {
+	let held: Balance = pallet_balances::Holds::<Test>::iter_values()
+		.flat_map(|holds| holds.into_iter().map(|hold| hold.amount))
+		.sum();
+	assert_eq!(held, Providers::<Test>::iter_values().map(|entry| entry.deposit).sum());
+}
+
+/// The bounded form of a name.
+pub fn text<Bound: sp_core::Get<u32>>(text: &str) -> frame_support::BoundedVec<u8, Bound> {
+	text.as_bytes().to_vec().try_into().unwrap()
+}
+
+/// Resources with GPUs of some models.
+pub fn resources(vcpu_millis: u64, gpus: &[(&str, u32)]) -> Resources {
+	let mut resources =
+		Resources { vcpu_millis, ram_mib: 1_024, storage_gib: 10, ..Default::default() };
+	for (model, count) in gpus {
+		resources.gpus.try_insert(text(model), *count).unwrap();
+	}
+	resources
+}
+
+/// 16 vCPU, 64 GiB, 1 TiB, 4 RTX 4090 and 2 A100.
+pub fn capacity() -> Resources {
+	Resources {
+		ram_mib: 65_536,
+		storage_gib: 1_024,
+		..resources(16_000, &[("rtx4090", 4), ("a100", 2)])
+	}
+}
+
+/// Capacity points of [`capacity`] with `medium` vCPUs, in millionths:
+/// (4 × 1.5 + 2 × 3) × 20 + 16 × 1 × 0.1.
+pub const CAPACITY_POINTS: Points = 241_600_000;
+
+/// What a provider with this operator says of itself.
+pub fn details(operator: AccountId) -> DetailsOf<Test> {
+	let mut tokens = Tokens::new();
+	tokens.try_insert(Token::Native).unwrap();
+	tokens.try_insert(Token::WithId(1)).unwrap();
+	let mut attributes = Attributes::new();
+	attributes.try_insert(text("storage/class"), text("beta3")).unwrap();
+	attributes.try_insert(text("tier"), text("community")).unwrap();
+	Details {
+		name: text("Data Centre"),
+		region: text("us-west"),
+		mode: Mode::Provider,
+		capacity: capacity(),
+		cpu_class: text("medium"),
+		host_uri: text("https://provider.example:8443"),
+		tls_hash: H256::repeat_byte(7),
+		tokens,
+		reward_account: operator + 10,
+		operator,
+		attributes,
+	}
+}
+
+pub fn propose(provider: AccountId, details: DetailsOf<Test>) -> sp_runtime::DispatchResult {
+	Registry::propose(RuntimeOrigin::signed(provider), Box::new(details))
+}
+
+/// Dave, proposed.
+pub fn proposed() {
+	assert_ok!(propose(DAVE, details(DAVES_OPERATOR)));
+}
+
+/// Dave, registered: approved without a stake.
+pub fn registered() {
+	proposed();
+	Backing::set(Err(Unbacked::StakeTooLow));
+	assert_ok!(Registry::approve(RuntimeOrigin::signed(COUNCIL), DAVE, Tier::Tier6));
+}
+
+/// Dave, active: approved with his stake in place.
+pub fn active() {
+	proposed();
+	Backing::set(Ok(()));
+	assert_ok!(Registry::approve(RuntimeOrigin::signed(COUNCIL), DAVE, Tier::Tier6));
+}
+
+pub fn status(provider: AccountId) -> Option<ProviderStatus> {
+	Providers::<Test>::get(provider).map(|entry| entry.status)
+}
+
+/// The events of this pallet since the last call.
+pub fn events() -> Vec<Event<Test>> {
+	let events = System::read_events_for_pallet::<Event<Test>>();
+	System::reset_events();
+	events
+}

@@ -1,0 +1,228 @@
+//! What the registry keeps, and the rules that each type knows of itself.
+
+use crate::{Config, Error};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{ensure, traits::ConstU32, BoundedBTreeSet, BoundedVec};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+use sp_core::H256;
+use spheron_primitives::{
+	provider::MAX_ATTRIBUTES, traits::Unfit, Attributes, Balance, CpuClass, Mode, Multiplier,
+	OrderSpec, Region, Resources, Token,
+};
+
+/// Name of a provider. At most 64 B (R1).
+pub type Name = BoundedVec<u8, ConstU32<64>>;
+
+/// Where a provider is reached: `https://provider.example:8443`. At most 128 B (R1).
+pub type HostUri = BoundedVec<u8, ConstU32<128>>;
+
+/// Most payment tokens that one provider can accept.
+pub const MAX_TOKENS: u32 = 16;
+
+/// The payment tokens that a provider accepts.
+pub type Tokens = BoundedBTreeSet<Token, ConstU32<MAX_TOKENS>>;
+
+/// Name of an entry of the catalogue: a GPU model or a CPU class. At most 32 B.
+pub type EntryName = BoundedVec<u8, ConstU32<32>>;
+
+/// How powerful the hardware of a catalogue entry is (R5).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+pub enum Class {
+	/// Multipliers about 0.1 to 0.25.
+	#[codec(index = 0)]
+	Entry,
+	/// Multipliers about 0.5 to 0.75.
+	#[codec(index = 1)]
+	Low,
+	/// Multipliers about 1 to 1.5.
+	#[codec(index = 2)]
+	Medium,
+	/// Multipliers about 2 to 3.
+	#[codec(index = 3)]
+	High,
+	/// Multipliers about 6 to 15.
+	#[codec(index = 4)]
+	UltraHigh,
+}
+
+/// What the catalogue says of a GPU model or a CPU class (R5).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct CatalogueEntry {
+	/// How powerful it is; for people, nothing is computed from it.
+	pub class: Class,
+	/// What a unit of it counts, in hundredths: from 1 to [`CatalogueEntry::MAX_MULTIPLIER`].
+	pub multiplier: Multiplier,
+}
+
+impl CatalogueEntry {
+	/// The largest multiplier, in hundredths: 100.
+	pub const MAX_MULTIPLIER: Multiplier = 10_000;
+
+	/// Whether the multiplier is in range.
+	pub fn is_in_range(&self) -> bool {
+		(1..=Self::MAX_MULTIPLIER).contains(&self.multiplier)
+	}
+}
+
+/// Where a provider stands (R3).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ProviderStatus {
+	/// It asked to be admitted; the council has not decided.
+	#[codec(index = 0)]
+	Proposed,
+	/// It is admitted, and has not yet had the stake that its capacity requires.
+	#[codec(index = 1)]
+	Registered,
+	/// It takes on orders, as far as its stake allows.
+	#[codec(index = 2)]
+	Active,
+}
+
+/// What a provider says of itself (R1).
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Details<AccountId> {
+	/// Its name, for people; not empty.
+	pub name: Name,
+	/// Where its machines stand; not empty.
+	pub region: Region,
+	/// The kind of orders it serves; `Fizz` is refused for now.
+	pub mode: Mode,
+	/// All that it has: not empty, every GPU model in the catalogue and with at least one GPU.
+	pub capacity: Resources,
+	/// The class of its vCPUs, in the catalogue.
+	pub cpu_class: CpuClass,
+	/// Where tenants send their manifests; not empty.
+	pub host_uri: HostUri,
+	/// Hash of the TLS certificate that its host shows.
+	pub tls_hash: H256,
+	/// The payment tokens it accepts, at least one.
+	pub tokens: Tokens,
+	/// Who receives its activity rewards.
+	pub reward_account: AccountId,
+	/// The account that bids, confirms and reports for it (R4), for no other provider.
+	pub operator: AccountId,
+	/// What else it offers; no key is empty.
+	pub attributes: Attributes<MAX_ATTRIBUTES>,
+}
+
+impl<AccountId> Details<AccountId> {
+	/// Whether all is well with them as far as they alone can tell; the catalogue and the other
+	/// providers are not looked at. Each flaw has an error of its own.
+	pub fn validate<T: Config>(&self) -> Result<(), Error<T>> {
+		ensure!(!self.name.is_empty(), Error::<T>::EmptyName);
+		ensure!(!self.region.is_empty(), Error::<T>::EmptyRegion);
+		ensure!(self.mode != Mode::Fizz, Error::<T>::FizzNotSupported);
+		ensure!(!self.capacity.is_empty(), Error::<T>::EmptyCapacity);
+		ensure!(self.capacity.gpus.values().all(|count| *count > 0), Error::<T>::ModelWithoutGpus);
+		ensure!(!self.host_uri.is_empty(), Error::<T>::EmptyHostUri);
+		ensure!(!self.tokens.is_empty(), Error::<T>::NoTokens);
+		ensure!(self.attributes.keys().all(|key| !key.is_empty()), Error::<T>::EmptyAttributeKey);
+		Ok(())
+	}
+
+	/// Whether they are what `spec` asks for, capacity aside; the first thing that is not, in the
+	/// order of [`Unfit`] (O3).
+	pub fn matches<Tenant: Ord>(&self, spec: &OrderSpec<Tenant>) -> Result<(), Unfit> {
+		ensure!(self.mode == spec.mode, Unfit::WrongMode);
+		ensure!(
+			(spec.regions.is_empty() || spec.regions.contains(&self.region))
+				&& !spec.excluded_regions.contains(&self.region),
+			Unfit::WrongRegion
+		);
+		ensure!(
+			spec.attributes.iter().all(|(key, value)| self.attributes.get(key) == Some(value)),
+			Unfit::MissingAttribute
+		);
+		ensure!(self.tokens.contains(&spec.token), Unfit::TokenNotAccepted);
+		Ok(())
+	}
+}
+
+/// An entry of the registry.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Provider<AccountId> {
+	/// What it says of itself.
+	pub details: Details<AccountId>,
+	/// Where it stands.
+	pub status: ProviderStatus,
+	/// What is on hold for its proposal, in units of SPON; 0 once the council has decided. Kept
+	/// here so that a change of the deposit does not touch proposals under way.
+	pub deposit: Balance,
+	/// Where its earnings are withdrawn to; known from approval on (R2).
+	pub proxy_address: Option<AccountId>,
+}
+
+impl<AccountId> Provider<AccountId> {
+	/// A proposal with `deposit` on hold.
+	pub fn proposed(details: Details<AccountId>, deposit: Balance) -> Self {
+		Self { details, status: ProviderStatus::Proposed, deposit, proxy_address: None }
+	}
+
+	/// Whether the council has still to decide.
+	pub fn is_proposed(&self) -> bool {
+		self.status == ProviderStatus::Proposed
+	}
+
+	/// Whether it takes on orders.
+	pub fn is_active(&self) -> bool {
+		self.status == ProviderStatus::Active
+	}
+
+	/// `Proposed` → `Registered` (R2). Its deposit is no longer on hold.
+	pub fn approve(&mut self, proxy_address: AccountId) {
+		self.status = ProviderStatus::Registered;
+		self.deposit = 0;
+		self.proxy_address = Some(proxy_address);
+	}
+
+	/// `Registered` → `Active`; in any other state nothing changes. Whether it did (R3).
+	pub fn activate(&mut self) -> bool {
+		let registered = self.status == ProviderStatus::Registered;
+		if registered {
+			self.status = ProviderStatus::Active;
+		}
+		registered
+	}
+}

@@ -1,0 +1,295 @@
+//! A chain with balances and this pallet, and a market that says what it is told to.
+
+use crate as pallet_provider_staking;
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::{fungible::InspectHold, ConstU128},
+	weights::Weight,
+};
+use sp_runtime::BuildStorage;
+use spheron_primitives::{
+	traits::{Catalogue, OnBacked, OpenBlocks, Providers, Unfit},
+	Balance, EraIndex, GpuModel, OpenBlock, OrderSpec, Resources,
+};
+use std::collections::BTreeMap;
+
+type Block = frame_system::mocking::MockBlock<Test>;
+/// An account.
+pub type AccountId = u64;
+
+/// One SPON in its units.
+pub const SPON: Balance = 1_000_000_000_000_000_000;
+/// The existential deposit.
+pub const EXISTENTIAL_DEPOSIT: Balance = SPON / 1_000;
+/// What every account has at genesis.
+pub const ENDOWMENT: Balance = 10_000 * SPON;
+/// A provider; [`ExtBuilder`] gives it the capacity of [`machine`].
+pub const PROVIDER: AccountId = 1;
+/// An account that is no provider.
+pub const STRANGER: AccountId = 2;
+/// What [`machine`] requires: 2 GPUs of multiplier 2, 16 vCPU, 64 GiB of RAM and 1 TiB of storage.
+pub const REQUIRED: Balance = (200 + 8 + 16 + 2) * SPON;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeTask,
+		RuntimeHoldReason,
+		RuntimeFreezeReason
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(2)]
+	pub type Staking = pallet_provider_staking;
+}
+
+parameter_types! {
+	pub static Now: OpenBlock = 1;
+	pub static Era: EraIndex = 0;
+	pub static StakePerGpu: Balance = 50 * SPON;
+	pub static StakePerVcpu: Balance = SPON / 2;
+	pub static StakePerGibRam: Balance = SPON / 4;
+	pub static StakePerTibStorage: Balance = 2 * SPON;
+	pub static UnbondingPeriod: OpenBlock = 907_200;
+	pub static MaxFaultsPerEra: u32 = 3;
+	/// Capacity of every provider.
+	pub static Capacities: BTreeMap<AccountId, Resources> = BTreeMap::new();
+	/// What is reserved of every provider.
+	pub static Reserved: BTreeMap<AccountId, Resources> = BTreeMap::new();
+	/// Who the registry was told is backed, in order.
+	pub static Backed: Vec<AccountId> = vec![];
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = Balance;
+	type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
+	type AccountStore = System;
+}
+
+impl pallet_provider_staking::Config for Test {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type Time = Time;
+	type Providers = Market;
+	type Catalogue = Market;
+	type OnBacked = Market;
+	type StakePerGpu = StakePerGpu;
+	type StakePerVcpu = StakePerVcpu;
+	type StakePerGibRam = StakePerGibRam;
+	type StakePerTibStorage = StakePerTibStorage;
+	type UnbondingPeriod = UnbondingPeriod;
+	type MaxFaultsPerEra = MaxFaultsPerEra;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type Setup = Market;
+}
+
+/// Time as [`Now`] and [`Era`] say.
+pub struct Time;
+
+impl OpenBlocks for Time {
+	fn now() -> OpenBlock {
+		Now::get()
+	}
+	fn is_open() -> bool {
+		true
+	}
+	fn era() -> EraIndex {
+		Era::get()
+	}
+}
+
+/// The rest of the market.
+pub struct Market;
+
+impl Providers<AccountId> for Market {
+	fn of_operator(_: &AccountId) -> Option<AccountId> {
+		None
+	}
+	fn fits(_: &AccountId, _: &OrderSpec<AccountId>, _: &Resources) -> Result<(), Unfit> {
+		Err(Unfit::NotActive)
+	}
+	fn reserve(provider: &AccountId, resources: &Resources) -> Result<(), Unfit> {
+		Reserved::mutate(|reserved| reserved.insert(*provider, resources.clone()));
+		Ok(())
+	}
+	fn release(provider: &AccountId, _: &Resources) {
+		Reserved::mutate(|reserved| reserved.remove(provider));
+	}
+	fn capacity(provider: &AccountId) -> Option<Resources> {
+		Capacities::get().get(provider).cloned()
+	}
+	fn reserved(provider: &AccountId) -> Resources {
+		Reserved::get().get(provider).cloned().unwrap_or_default()
+	}
+	fn proxy_address(_: &AccountId) -> Option<AccountId> {
+		None
+	}
+}
+
+impl Catalogue for Market {
+	fn knows(_: &Resources) -> bool {
+		true
+	}
+	/// An `entry` GPU has the multiplier 0.25, every other one 2.
+	fn gpu_units(resources: &Resources) -> u128 {
+		let multiplier = |model: &GpuModel| if model.as_slice() == b"entry" { 25 } else { 200 };
+		resources.gpus.iter().map(|(model, count)| multiplier(model) * u128::from(*count)).sum()
+	}
+}
+
+impl OnBacked<AccountId> for Market {
+	fn backed(provider: &AccountId) {
+		Backed::mutate(|backed| backed.push(*provider));
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl spheron_primitives::setup::Setup<AccountId> for Market {
+	fn token() -> spheron_primitives::Token {
+		spheron_primitives::Token::Native
+	}
+	fn funded(_: u32, _: &spheron_primitives::Token, _: Balance) -> AccountId {
+		STRANGER
+	}
+	fn wallet(_: u32, _: &spheron_primitives::Token, _: Balance) -> AccountId {
+		unimplemented!("staking knows no wallets")
+	}
+	fn provider(_: u32) -> (AccountId, AccountId) {
+		assert_ok!(Staking::bond(RuntimeOrigin::signed(PROVIDER), REQUIRED));
+		(PROVIDER, PROVIDER)
+	}
+	fn spec() -> OrderSpec<AccountId> {
+		unimplemented!("staking knows no orders")
+	}
+	fn resources() -> Resources {
+		machine()
+	}
+	fn pass(blocks: u32) {
+		Now::mutate(|now| *now += blocks);
+	}
+}
+
+impl crate::WeightInfo for () {
+	fn bond() -> Weight {
+		Weight::from_parts(1, 0)
+	}
+
+	fn unbond() -> Weight {
+		Weight::from_parts(2, 0)
+	}
+
+	fn withdraw_unbonded() -> Weight {
+		Weight::from_parts(3, 0)
+	}
+}
+
+/// GPUs of one model.
+pub fn gpus(model: &str, count: u32) -> Resources {
+	let mut resources = Resources::default();
+	let model = model.as_bytes().to_vec().try_into().unwrap();
+	resources.gpus.try_insert(model, count).unwrap();
+	resources
+}
+
+/// The provider's machine, which requires [`REQUIRED`].
+pub fn machine() -> Resources {
+	Resources { vcpu_millis: 16_000, ram_mib: 65_536, storage_gib: 1_024, ..gpus("rtx4090", 2) }
+}
+
+/// Builds a chain for a test.
+pub struct ExtBuilder;
+
+impl ExtBuilder {
+	/// The chain in its first block.
+	pub fn build(self) -> sp_io::TestExternalities {
+		Now::set(1);
+		Era::set(0);
+		StakePerGpu::set(50 * SPON);
+		StakePerVcpu::set(SPON / 2);
+		StakePerGibRam::set(SPON / 4);
+		StakePerTibStorage::set(2 * SPON);
+		UnbondingPeriod::set(907_200);
+		MaxFaultsPerEra::set(3);
+		Capacities::set([(PROVIDER, machine())].into());
+		Reserved::set(BTreeMap::new());
+		Backed::set(vec![]);
+		let storage = RuntimeGenesisConfig {
+			balances: pallet_balances::GenesisConfig {
+				balances: vec![(PROVIDER, ENDOWMENT), (STRANGER, ENDOWMENT)],
+				..Default::default()
+			},
+			..Default::default()
+		}
+		.build_storage()
+		.unwrap();
+		let mut ext: sp_io::TestExternalities = storage.into();
+		ext.execute_with(|| System::set_block_number(1));
+		ext
+	}
+
+	/// Run `test` in the first block, then check the invariants.
+	pub fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			test();
+			check();
+		});
+	}
+}
+
+/// The pallet's own checks, and that nobody has stake on hold without a ledger (I6).
+pub fn check() {
+	assert_ok!(Staking::do_try_state());
+	for who in [PROVIDER, STRANGER] {
+		assert_eq!(on_hold(who), crate::Ledgers::<Test>::get(who).total());
+	}
+}
+
+/// The chain in its first block, for benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn new_test_ext() -> sp_io::TestExternalities {
+	ExtBuilder.build()
+}
+
+/// What `who` has at stake on hold.
+pub fn on_hold(who: AccountId) -> Balance {
+	Balances::balance_on_hold(&crate::HoldReason::Stake.into(), &who)
+}
+
+/// The provider has a lease, or none any more.
+pub fn set_leased(leased: bool) {
+	let lease = gpus("rtx4090", 1);
+	if leased {
+		assert_ok!(Market::reserve(&PROVIDER, &lease));
+	} else {
+		Market::release(&PROVIDER, &lease);
+	}
+}
+
+/// Let `blocks` open blocks pass.
+pub fn pass(blocks: OpenBlock) {
+	Now::mutate(|now| *now += blocks);
+}
+
+/// The events of this pallet, oldest first, which are then forgotten.
+pub fn take_events() -> Vec<crate::Event<Test>> {
+	let events = System::read_events_for_pallet::<crate::Event<Test>>();
+	System::reset_events();
+	events
+}

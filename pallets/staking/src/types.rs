@@ -1,0 +1,141 @@
+//! What a provider has at stake, and its faults.
+
+use crate::{Config, Error, Ledgers};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
+use scale_info::TypeInfo;
+use sp_runtime::{ArithmeticError, DispatchError};
+use spheron_primitives::{Balance, EraIndex, OpenBlock};
+
+/// Most amounts of one ledger that unbond at once.
+pub const MAX_UNBONDING: u32 = 32;
+
+/// Stake that is unbonding (S2).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Unbonding {
+	/// How much, in units of SPON; more than 0.
+	pub amount: Balance,
+	/// The open block from which it can be withdrawn.
+	pub due: OpenBlock,
+}
+
+/// All that an account has at stake (S1, S2).
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Ledger {
+	/// What counts as stake, in units of SPON.
+	pub active: Balance,
+	/// What is on its way out, the earliest first, at most one entry per block.
+	pub unbonding: BoundedVec<Unbonding, ConstU32<MAX_UNBONDING>>,
+}
+
+impl Ledger {
+	/// Everything on hold: active and unbonding.
+	pub fn total(&self) -> Balance {
+		self.unbonding
+			.iter()
+			.fold(self.active, |total, unbonding| total.saturating_add(unbonding.amount))
+	}
+
+	/// Add `amount` to the active stake.
+	pub(crate) fn bond(&mut self, amount: Balance) -> Result<(), DispatchError> {
+		self.active = self.active.checked_add(amount).ok_or(ArithmeticError::Overflow)?;
+		Ok(())
+	}
+
+	/// Move `amount` from the active stake to what is unbonding until `due`. Errors:
+	/// `NotEnoughStake`, `TooManyUnbonding`.
+	pub(crate) fn unbond<T: Config>(
+		&mut self,
+		amount: Balance,
+		due: OpenBlock,
+	) -> Result<(), Error<T>> {
+		self.active = self.active.checked_sub(amount).ok_or(Error::NotEnoughStake)?;
+		match self.unbonding.binary_search_by_key(&due, |unbonding| unbonding.due) {
+			Ok(same_block) => {
+				if let Some(unbonding) = self.unbonding.get_mut(same_block) {
+					unbonding.amount = unbonding.amount.saturating_add(amount);
+				}
+				Ok(())
+			}
+			Err(place) => self
+				.unbonding
+				.try_insert(place, Unbonding { amount, due })
+				.map_err(|_| Error::TooManyUnbonding),
+		}
+	}
+
+	/// Take out all that is due at block `now`; how much that is.
+	pub(crate) fn take_due(&mut self, now: OpenBlock) -> Balance {
+		let before = self.total();
+		self.unbonding.retain(|unbonding| unbonding.due > now);
+		before.saturating_sub(self.total())
+	}
+
+	/// Store this as the ledger of `provider`, or nothing if nothing is left.
+	pub(crate) fn update_or_kill<T: Config>(self, provider: &T::AccountId) {
+		if self.total() == 0 {
+			Ledgers::<T>::remove(provider);
+		} else {
+			Ledgers::<T>::insert(provider, self);
+		}
+	}
+}
+
+/// How many awards a provider left unconfirmed in an era (S4).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct FaultCount {
+	/// The era.
+	pub era: EraIndex,
+	/// How many.
+	pub count: u32,
+}
+
+impl FaultCount {
+	/// How many in `era`.
+	pub fn in_era(&self, era: EraIndex) -> u32 {
+		if self.era == era {
+			self.count
+		} else {
+			0
+		}
+	}
+
+	/// With one more in `era`; what was counted in another era is forgotten.
+	pub(crate) fn one_more(self, era: EraIndex) -> Self {
+		Self { era, count: self.in_era(era).saturating_add(1) }
+	}
+}

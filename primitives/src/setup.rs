@@ -1,0 +1,28 @@
+//! What benchmarks need of the rest of the market. The runtime answers with its real pallets,
+//! mocks with a few lines.
+
+use crate::{Balance, LeaseId, OrderSpec, Resources, Token};
+
+/// Puts other pallets into the state that a benchmark needs.
+pub trait Setup<AccountId: Ord> {
+	/// The payment token that is dearest to handle.
+	fn token() -> Token;
+	/// An account that owns `amount` of `token`, outside the escrow, and SPON for fees.
+	fn funded(index: u32, token: &Token, amount: Balance) -> AccountId;
+	/// An account with `amount` of `token` unlocked in its wallet.
+	fn wallet(index: u32, token: &Token, amount: Balance) -> AccountId;
+	/// An approved, staked provider that takes every listed token, in every respect as large as
+	/// it can be, and its operator key.
+	fn provider(index: u32) -> (AccountId, AccountId);
+	/// A spec, as large as it can be, that every provider of [`Setup::provider`] fits.
+	fn spec() -> OrderSpec<AccountId>;
+	/// The resources of [`Setup::spec`].
+	fn resources() -> Resources;
+	/// Let `blocks` open blocks pass, without running hooks.
+	fn pass(blocks: u32);
+	/// The lease of an order of [`Setup::spec`] by `tenant`, just won by the provider whose operator
+	/// key is `operator`, with as many runners-up as there can be. Only leases needs it.
+	fn awarded(_tenant: &AccountId, _operator: &AccountId) -> LeaseId {
+		LeaseId::default()
+	}
+}

@@ -1,0 +1,252 @@
+//! How pallets meet. Each trait is answered by the pallet that is home to the fact; `runtime`
+//! connects them, and mocks answer in a few lines.
+
+use crate::{
+	Award, Balance, FeeKind, FeeRates, LeaseId, OpenBlock, OrderId, OrderSpec, Payment, Points,
+	Resources, Tier, Token,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use sp_runtime::DispatchResult;
+
+/// Protocol time. Home: eras.
+pub trait OpenBlocks {
+	/// The number of the current open block; during a multi-block migration, of the last one.
+	fn now() -> OpenBlock;
+	/// Whether users can send transactions in this block.
+	fn is_open() -> bool;
+	/// The current era (X1).
+	fn era() -> crate::EraIndex;
+}
+
+/// Trust tiers (X3). Home: eras.
+pub trait Trust<AccountId> {
+	/// `provider` was admitted into `tier` (R2).
+	fn admit(provider: &AccountId, tier: Tier);
+	/// `provider` is gone.
+	fn forget(provider: &AccountId);
+	/// The tier of `provider`, if it was admitted.
+	fn tier(provider: &AccountId) -> Option<Tier>;
+}
+
+/// What is reserved of a provider has changed. Home: eras, told by registry.
+pub trait Usage<AccountId> {
+	/// `provider` has `capacity` points, of which `reserved` are in use from this block on (X2).
+	fn changed(provider: &AccountId, capacity: Points, reserved: Points);
+}
+
+impl<AccountId> Usage<AccountId> for () {
+	fn changed(_: &AccountId, _: Points, _: Points) {}
+}
+
+/// Why a provider does not fit an order, or cannot take it on (O3).
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Unfit {
+	/// There is no such provider, or it is not active (R3).
+	NotActive,
+	/// It serves orders of another mode.
+	WrongMode,
+	/// It is not in a region wanted, or in one excluded.
+	WrongRegion,
+	/// It lacks a required attribute, or has it with another value.
+	MissingAttribute,
+	/// It does not take the order's token.
+	TokenNotAccepted,
+	/// It has too little free capacity.
+	NoCapacity,
+}
+
+/// Who a provider is and what it has. Home: registry.
+pub trait Providers<AccountId: Ord> {
+	/// The provider for which `operator` bids, confirms and reports (R4).
+	fn of_operator(operator: &AccountId) -> Option<AccountId>;
+	/// Whether `provider` could serve `spec`, which needs `resources`, now (O3; the trust tier,
+	/// the stake and the order's lists are not looked at).
+	fn fits(
+		provider: &AccountId,
+		spec: &OrderSpec<AccountId>,
+		resources: &Resources,
+	) -> Result<(), Unfit>;
+	/// Reserve `resources` of an active `provider`, or say why not (`NotActive`, `NoCapacity`).
+	fn reserve(provider: &AccountId, resources: &Resources) -> Result<(), Unfit>;
+	/// Give back what was reserved.
+	fn release(provider: &AccountId, resources: &Resources);
+	/// All that `provider` has, free or not; `None` if there is no such provider.
+	fn capacity(provider: &AccountId) -> Option<Resources>;
+	/// What is reserved of `provider`.
+	fn reserved(provider: &AccountId) -> Resources;
+	/// Where the earnings of `provider` are withdrawn to, once approved (R2).
+	fn proxy_address(provider: &AccountId) -> Option<AccountId>;
+}
+
+/// The council's catalogue of GPU models and CPU classes (R5). Home: registry.
+pub trait Catalogue {
+	/// Whether every GPU model of `resources` is listed.
+	fn knows(resources: &Resources) -> bool;
+	/// Σ count × multiplier over the GPUs of `resources`, in hundredths.
+	fn gpu_units(resources: &Resources) -> u128;
+}
+
+/// `provider` has come to hold the stake that its capacity requires. Home: registry, told by
+/// staking (R3).
+pub trait OnBacked<AccountId> {
+	/// `provider` may now be active.
+	fn backed(provider: &AccountId);
+}
+
+impl<AccountId> OnBacked<AccountId> for () {
+	fn backed(_: &AccountId) {}
+}
+
+/// Why a provider may not bid as far as its stake goes (S1, S4).
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Unbacked {
+	/// It has less stake than its capacity requires.
+	StakeTooLow,
+	/// It left too many awards unconfirmed in this era.
+	TooManyFaults,
+}
+
+/// What a provider can be at fault for with an award (S4: a bid is firm).
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Fault {
+	/// It did not confirm the award in time.
+	Unconfirmed,
+	/// It won at match without the capacity.
+	NoCapacity,
+}
+
+/// Whether a provider is backed by enough stake. Home: staking.
+pub trait Stake<AccountId> {
+	/// What `provider` has staked and is not unbonding, in units of SPON; breaks ties (O5).
+	fn active(provider: &AccountId) -> Balance;
+	/// Whether `provider` may bid (S1, S4).
+	fn may_bid(provider: &AccountId) -> Result<(), Unbacked>;
+	/// `provider` is at fault with an award that needed `resources` (S4).
+	fn fault(provider: &AccountId, fault: Fault, resources: &Resources);
+}
+
+/// What an account has, unlocked or locked. Home: escrow. These calls only move numbers within its
+/// ledger, so that a settlement cannot fail half way (E3).
+pub trait Escrow<AccountId> {
+	/// Lock `amount` of the unlocked part of `who` (E2). Errors: not a payment token, or too
+	/// little unlocked.
+	fn lock(who: &AccountId, token: &Token, amount: Balance) -> DispatchResult;
+	/// Unlock `amount` of the locked part of `who`. Errors only if there is less, which is a bug of
+	/// the caller.
+	fn unlock(who: &AccountId, token: &Token, amount: Balance) -> DispatchResult;
+	/// Carry out `payment` from the locked part of its payer. Errors only if there is less, which is
+	/// a bug of the caller.
+	fn pay(payment: &Payment<AccountId>) -> DispatchResult;
+	/// What `who` has locked.
+	fn locked(who: &AccountId, token: &Token) -> Balance;
+}
+
+/// The way out of the escrow for fees. Home: escrow, asked by fees.
+pub trait FeePayout<AccountId> {
+	/// Send `amount` of what the fee routes are owed to `to` (F7). Errors where the token itself
+	/// refuses.
+	fn pay_out(token: &Token, to: &AccountId, amount: Balance) -> DispatchResult;
+}
+
+/// What a payment costs. Home: fees.
+pub trait FeeSchedule {
+	/// The rates in force for payments in `token` (F1–F3).
+	fn rates(token: &Token) -> FeeRates;
+}
+
+/// Where fees go. Home: fees, told by escrow.
+pub trait FeeSink {
+	/// `amount` of `token`, which stays in the escrow's account until flushed, is owed to the
+	/// destinations of `kind` (F7).
+	fn credit(kind: FeeKind, token: &Token, amount: Balance) -> DispatchResult;
+	/// All that is owed in `token` and still in the escrow's account (I1).
+	fn owed(token: &Token) -> Balance;
+}
+
+/// Opens leases. Home: leases, asked by orders.
+pub trait Leases<AccountId> {
+	/// Reserve what `award` needs of its provider and open a lease, or say why that cannot be. The
+	/// order keeps its lock until the lease is confirmed.
+	fn open(award: Award<AccountId>) -> Result<LeaseId, Unfit>;
+}
+
+/// What became of an award. Home: orders, told by leases.
+pub trait Awards {
+	/// The provider confirmed: the order is done. Hands over the order's lock, which is from now on
+	/// the lease's.
+	fn confirmed(order: OrderId) -> Balance;
+	/// The provider did not confirm in time: on to the runner-up (O6).
+	fn lapsed(order: OrderId);
+	/// The tenant closed the lease before it was confirmed: the order is over, its lock unlocks.
+	fn abandoned(order: OrderId);
+}
+
+/// How long a provider has been alive. Home: attestation. `A(n)` counts the blocks up to `n` in
+/// which it was alive, from an arbitrary start; leases compare two values of it.
+pub trait AliveClock<AccountId> {
+	/// `A(n)` of `provider`, for an `n` not before its last but one attestation.
+	fn alive(provider: &AccountId, n: OpenBlock) -> OpenBlock;
+	/// The last block up to which the clock runs without another attestation.
+	fn until(provider: &AccountId) -> OpenBlock;
+	/// The first block `n` with `A(n) >= alive`, if the clock gets there without another
+	/// attestation.
+	fn reaches(provider: &AccountId, alive: OpenBlock) -> Option<OpenBlock>;
+	/// Since when the clock has stood still, as of block `now`.
+	fn down_since(provider: &AccountId, now: OpenBlock) -> Option<OpenBlock>;
+}
+
+/// A clock that always runs: every block counts as served.
+pub struct AlwaysAlive;
+
+impl<AccountId> AliveClock<AccountId> for AlwaysAlive {
+	fn alive(_: &AccountId, n: OpenBlock) -> OpenBlock {
+		n
+	}
+	fn until(_: &AccountId) -> OpenBlock {
+		OpenBlock::MAX
+	}
+	fn reaches(_: &AccountId, alive: OpenBlock) -> Option<OpenBlock> {
+		Some(alive)
+	}
+	fn down_since(_: &AccountId, _: OpenBlock) -> Option<OpenBlock> {
+		None
+	}
+}
+
+/// A provider's clock moved. Home: leases, told by attestation (A2, A3).
+pub trait ClockSink<AccountId> {
+	/// The clock of `provider` runs on: `A` is continuous, `until` has moved.
+	fn clock_moved(provider: &AccountId);
+	/// Of the leases of `provider`, exactly `unhealthy` are off the clock from this block on for
+	/// their health; ids that are not its live leases are ignored.
+	fn report(provider: &AccountId, unhealthy: &[LeaseId]);
+}
+
+/// Why all leases of a provider are closed (L5, R3).
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum DrainReason {
+	/// It was down for too long.
+	Outage,
+	/// A slash for misconduct took its stake below the requirement.
+	Slashed,
+	/// The council suspended it.
+	Suspended,
+}
+
+/// Closes all leases of a provider. Home: leases, told by registry and staking.
+pub trait Drain<AccountId> {
+	/// From now on `provider` is draining: all its leases are closed, page by page, whatever it
+	/// sends meanwhile.
+	fn drain(provider: &AccountId, reason: DrainReason);
+	/// Whether leases of `provider` are still being closed.
+	fn is_draining(provider: &AccountId) -> bool;
+}

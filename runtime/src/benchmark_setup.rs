@@ -1,0 +1,155 @@
+//! Puts the real pallets into the state that each other's benchmarks need.
+
+use crate::{presets::USPON, *};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	format,
+	vec::Vec,
+};
+use frame_benchmarking::account;
+use frame_support::{assert_ok, traits::fungible::Mutate as _, traits::fungibles::Mutate as _};
+use frame_system::RawOrigin;
+use sp_core::H256;
+use spheron_primitives::{
+	order::{MAX_LISTED_PROVIDERS, MAX_REGIONS, MAX_REQUIRED_ATTRIBUTES, MAX_SERVICES},
+	provider::MAX_ATTRIBUTES,
+	resources::{Gpus, MAX_GPU_MODELS},
+	setup::Setup,
+	Mode, OrderSpec, Resources, Service, Strategy, Tier, Token,
+};
+
+/// Answers with the real pallets.
+pub struct MarketSetup;
+
+/// SPON that covers any deposit, stake and fee of a benchmark.
+const PLENTY: Balance = 1_000_000_000 * SPON;
+
+fn models(count: u32) -> Vec<spheron_primitives::GpuModel> {
+	let mut listed: Vec<_> = pallet_registry::GpuModels::<Runtime>::iter_keys().collect();
+	listed.sort();
+	listed.into_iter().take(count as usize).collect()
+}
+
+fn attributes(count: u32) -> BTreeMap<Vec<u8>, Vec<u8>> {
+	(0..count)
+		.map(|i| (format!("attribute/{i:022}").into_bytes(), format!("value/{i:058}").into_bytes()))
+		.collect()
+}
+
+fn bounded<const KEY: u32, const VALUE: u32>(
+	attributes: BTreeMap<Vec<u8>, Vec<u8>>,
+) -> BTreeMap<
+	frame_support::BoundedVec<u8, frame_support::traits::ConstU32<KEY>>,
+	frame_support::BoundedVec<u8, frame_support::traits::ConstU32<VALUE>>,
+> {
+	attributes
+		.into_iter()
+		.map(|(key, value)| (key.try_into().unwrap(), value.try_into().unwrap()))
+		.collect()
+}
+
+fn region(i: u32) -> spheron_primitives::Region {
+	format!("region/{i:025}").into_bytes().try_into().unwrap()
+}
+
+impl Setup<AccountId> for MarketSetup {
+	fn token() -> Token {
+		Token::WithId(USPON)
+	}
+
+	fn funded(index: u32, token: &Token, amount: Balance) -> AccountId {
+		let who: AccountId = account("funded", index, 0);
+		Balances::set_balance(&who, PLENTY);
+		match token {
+			Token::Native => {
+				assert_ok!(Balances::mint_into(&who, amount));
+			},
+			Token::WithId(id) => {
+				assert_ok!(Assets::mint_into(*id, &who, amount.saturating_add(SPON)));
+			},
+		};
+		who
+	}
+
+	fn wallet(index: u32, token: &Token, amount: Balance) -> AccountId {
+		let who = Self::funded(index, token, amount);
+		assert_ok!(Escrow::deposit(RawOrigin::Signed(who.clone()).into(), token.clone(), amount));
+		who
+	}
+
+	fn provider(index: u32) -> (AccountId, AccountId) {
+		let provider: AccountId = account("provider", index, 0);
+		let operator: AccountId = account("operator", index, 0);
+		Balances::set_balance(&provider, PLENTY);
+		Balances::set_balance(&operator, PLENTY);
+		let gpus: BTreeMap<_, _> =
+			models(MAX_GPU_MODELS).into_iter().map(|model| (model, 1_000)).collect();
+		let capacity = Resources {
+			vcpu_millis: 10_000_000,
+			ram_mib: 10_000_000,
+			storage_gib: 10_000_000,
+			gpus: gpus.try_into().unwrap(),
+		};
+		let details = pallet_registry::Details {
+			name: alloc::vec![b'n'; 64].try_into().unwrap(),
+			region: region(0),
+			mode: Mode::Provider,
+			capacity: capacity.clone(),
+			cpu_class: b"medium".to_vec().try_into().unwrap(),
+			host_uri: alloc::vec![b'h'; 128].try_into().unwrap(),
+			tls_hash: H256::repeat_byte(1),
+			tokens: BTreeSet::from([Token::Native, Token::WithId(USPON)]).try_into().unwrap(),
+			reward_account: provider.clone(),
+			operator: operator.clone(),
+			attributes: bounded(attributes(MAX_ATTRIBUTES)).try_into().unwrap(),
+		};
+		let signed = || RawOrigin::Signed(provider.clone()).into();
+		assert_ok!(Registry::propose(signed(), alloc::boxed::Box::new(details)));
+		assert_ok!(Registry::approve(RawOrigin::Root.into(), provider.clone(), Tier::Tier6));
+		assert_ok!(Staking::bond(signed(), Staking::required_for(&capacity)));
+		(provider, operator)
+	}
+
+	fn spec() -> OrderSpec<AccountId> {
+		let services: Vec<_> = models(MAX_SERVICES)
+			.into_iter()
+			.map(|model| Service {
+				vcpu_millis: 1_000,
+				ram_mib: 1_024,
+				storage_gib: 10,
+				gpu: Some(Gpus { model, count: 1 }),
+				replicas: 1,
+			})
+			.collect();
+		let listed = |name, count| -> BTreeSet<AccountId> {
+			(0..count).map(|i| account(name, i, 0)).collect()
+		};
+		OrderSpec {
+			services: services.try_into().unwrap(),
+			regions: (0..MAX_REGIONS).map(region).collect::<BTreeSet<_>>().try_into().unwrap(),
+			excluded_regions: (MAX_REGIONS..2 * MAX_REGIONS)
+				.map(region)
+				.collect::<BTreeSet<_>>()
+				.try_into()
+				.unwrap(),
+			attributes: bounded(attributes(MAX_REQUIRED_ATTRIBUTES)).try_into().unwrap(),
+			tiers: BTreeSet::from([Tier::Tier4, Tier::Tier5, Tier::Tier6]).try_into().unwrap(),
+			mode: Mode::Provider,
+			token: Self::token(),
+			max_price: 1_000_000,
+			duration: 10 * HOURS,
+			manifest: H256::repeat_byte(2),
+			strategy: Strategy::Balanced,
+			allow: Some(listed("provider", MAX_LISTED_PROVIDERS).try_into().unwrap()),
+			deny: listed("denied", MAX_LISTED_PROVIDERS).try_into().unwrap(),
+		}
+	}
+
+	fn resources() -> Resources {
+		Resources::of_services(&Self::spec().services).unwrap()
+	}
+
+	fn pass(blocks: u32) {
+		pallet_eras::Now::<Runtime>::mutate(|now| *now = now.saturating_add(blocks));
+	}
+}

@@ -1,0 +1,75 @@
+//! The council and its members (G1).
+
+use super::{
+	origins::{CouncilMajority, Root},
+	system::MAX_BLOCK_WEIGHT,
+};
+use crate::*;
+use frame_support::{
+	parameter_types,
+	traits::{fungible::HoldConsideration, ConstU32, Footprint, LinearStoragePrice},
+	weights::Weight,
+	PalletId,
+};
+use sp_runtime::{traits::AccountIdConversion, Perbill};
+
+/// The council's instance of `pallet-collective`.
+pub type CouncilCollective = pallet_collective::Instance1;
+
+/// The most council members.
+pub type MaxMembers = ConstU32<100>;
+
+parameter_types! {
+	/// The account that the council uses by motion; owner of listed assets (T2).
+	pub CouncilAccount: AccountId = PalletId(*b"sph/cncl").into_account_truncating();
+	/// The largest motion.
+	pub MaxMotionWeight: Weight = Perbill::from_percent(50) * MAX_BLOCK_WEIGHT;
+	/// Why a motion's deposit is held.
+	pub const MotionHoldReason: RuntimeHoldReason =
+		RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission);
+	/// What a motion's deposit is.
+	pub const MotionDeposit: Balance = SPON;
+}
+
+/// One SPON a motion, whatever its number.
+pub type MotionPrice = LinearStoragePrice<MotionDeposit, frame_support::traits::ConstU128<0>, Balance>;
+
+/// Maps a member's count of open motions to the deposit of the next.
+pub struct FlatMotionPrice;
+
+impl sp_runtime::traits::Convert<u32, Balance> for FlatMotionPrice {
+	fn convert(_open_motions: u32) -> Balance {
+		let one = Footprint::from_parts(1, 0);
+		<MotionPrice as sp_runtime::traits::Convert<Footprint, Balance>>::convert(one)
+	}
+}
+
+impl pallet_collective::Config<CouncilCollective> for Runtime {
+	type RuntimeOrigin = RuntimeOrigin;
+	type Proposal = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type MotionDuration = ConstU32<{ 3 * DAYS }>;
+	type MaxProposals = ConstU32<100>;
+	type MaxMembers = MaxMembers;
+	type DefaultVote = pallet_collective::MoreThanMajorityThenPrimeDefaultVote;
+	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+	type SetMembersOrigin = Root;
+	type MaxProposalWeight = MaxMotionWeight;
+	type DisapproveOrigin = CouncilMajority;
+	type KillOrigin = Root;
+	type Consideration =
+		HoldConsideration<AccountId, Balances, MotionHoldReason, FlatMotionPrice, u32>;
+}
+
+impl pallet_membership::Config<CouncilCollective> for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type AddOrigin = CouncilMajority;
+	type RemoveOrigin = CouncilMajority;
+	type SwapOrigin = CouncilMajority;
+	type ResetOrigin = CouncilMajority;
+	type PrimeOrigin = CouncilMajority;
+	type MembershipInitialized = Council;
+	type MembershipChanged = Council;
+	type MaxMembers = MaxMembers;
+	type WeightInfo = pallet_membership::weights::SubstrateWeight<Runtime>;
+}

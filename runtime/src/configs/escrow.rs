@@ -1,0 +1,45 @@
+//! Wallets and earnings, in SPON and assets alike (T4).
+
+use super::{council::CouncilAccount, origins::CouncilMajority};
+use crate::*;
+use frame_support::{
+	parameter_types,
+	traits::{fungible::{NativeFromLeft, UnionOf}, Get},
+	PalletId,
+};
+use spheron_primitives::Token;
+
+parameter_types! {
+	/// Home of the escrow's accounts, one per token.
+	pub const EscrowId: PalletId = PalletId(*b"sph/escr");
+}
+
+/// SPON and assets, to transfer.
+pub type Funds = UnionOf<Balances, Assets, NativeFromLeft, Token, AccountId>;
+/// SPON and assets, to put on hold.
+pub type HeldFunds = UnionOf<Balances, AssetsHolder, NativeFromLeft, Token, AccountId>;
+
+/// The foundation's account, once there is one.
+pub struct Foundation;
+
+impl Get<Option<AccountId>> for Foundation {
+	fn get() -> Option<AccountId> {
+		Fees::foundation()
+	}
+}
+
+impl pallet_escrow::Config for Runtime {
+	type PalletId = EscrowId;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Assets = HeldFunds;
+	type Funds = Funds;
+	type Roles = Assets;
+	type ListOrigin = CouncilMajority;
+	type CouncilAccount = CouncilAccount;
+	type FloatPayer = Foundation;
+	type Fees = Fees;
+	type Providers = Registry;
+	type WeightInfo = weights::pallet_escrow::WeightInfo<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Setup = benchmark_setup::MarketSetup;
+}

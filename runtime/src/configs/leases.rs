@@ -1,0 +1,26 @@
+//! Leases: reservation, service, metering, deadlines, closing.
+
+use super::system::MaxServiceWeight;
+use crate::{parameters::dynamic_params::market, *};
+use spheron_primitives::traits::AlwaysAlive;
+
+impl pallet_leases::Config for Runtime {
+	type ConfirmWithin = market::ConfirmWithin;
+	type ActivateWithin = market::ActivateWithin;
+	type CloseWithin = market::CloseWithin;
+	type ProviderNotice = market::ProviderNotice;
+	type OutageLimit = market::OutageLimit;
+	type FundsLowNotice = market::FundsLowNotice;
+	type HistoryBlocks = market::HistoryBlocks;
+	type MaxServiceWeight = MaxServiceWeight;
+	type Time = Eras;
+	type Escrow = Escrow;
+	type Providers = Registry;
+	type Stake = Staking;
+	type Awards = Orders;
+	// Until there are attestations, every block counts as served.
+	type Clock = AlwaysAlive;
+	type WeightInfo = weights::pallet_leases::WeightInfo<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Setup = benchmark_setup::MarketSetup;
+}

@@ -1,0 +1,28 @@
+//! Migrations over several blocks.
+
+use super::system::MAX_BLOCK_WEIGHT;
+use crate::*;
+use frame_support::{
+	migrations::ForceUnstuckOnFailedMigration, parameter_types, traits::ConstU32, weights::Weight,
+};
+use sp_runtime::Perbill;
+
+parameter_types! {
+	/// What a migration may take of a block.
+	pub MaxMigrationWeight: Weight = Perbill::from_percent(75) * MAX_BLOCK_WEIGHT;
+}
+
+impl pallet_migrations::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type Migrations = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type Migrations = pallet_migrations::mock_helpers::MockedMigrations;
+	type CursorMaxLen = ConstU32<65_536>;
+	type IdentifierMaxLen = ConstU32<256>;
+	type MigrationStatusHandler = ();
+	// A stuck migration must not keep the council from mending it.
+	type FailedMigrationHandler = ForceUnstuckOnFailedMigration;
+	type MaxServiceWeight = MaxMigrationWeight;
+	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
+}

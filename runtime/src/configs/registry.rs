@@ -1,0 +1,31 @@
+//! Providers and the catalogue.
+
+use super::{fees::ToFoundation, origins::CouncilMajority};
+use crate::{parameters::dynamic_params::registry, *};
+use sp_runtime::traits::Convert;
+
+/// The proposer's `utility.as_derivative` account 0, which it controls (R2).
+pub struct FirstDerivative;
+
+impl Convert<AccountId, AccountId> for FirstDerivative {
+	fn convert(proposer: AccountId) -> AccountId {
+		pallet_utility::derivative_account_id(proposer, 0)
+	}
+}
+
+impl pallet_registry::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type ProposalDeposit = registry::ProposalDeposit;
+	type Slashed = ToFoundation;
+	type ApproveOrigin = CouncilMajority;
+	type CatalogueOrigin = CouncilMajority;
+	type ProxyAddress = FirstDerivative;
+	type Trust = Eras;
+	type Stake = Staking;
+	// Nobody is paid by use until activity rewards are there (X2).
+	type Usage = ();
+	type WeightInfo = weights::pallet_registry::WeightInfo<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Setup = benchmark_setup::MarketSetup;
+}

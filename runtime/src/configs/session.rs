@@ -1,0 +1,40 @@
+//! Sessions of the validators and their keys.
+
+use crate::{parameters::dynamic_params::time::SessionLength, *};
+use frame_support::traits::{ConstU128, ConstU32};
+use pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
+use sp_runtime::{
+	impl_opaque_keys,
+	traits::{ConvertInto, OpaqueKeys},
+};
+
+/// The most validators.
+pub type MaxAuthorities = ConstU32<100>;
+
+impl_opaque_keys! {
+	/// The keys that a validator signs with.
+	pub struct SessionKeys {
+		/// Block production.
+		pub aura: Aura,
+		/// Finality.
+		pub grandpa: Grandpa,
+	}
+}
+
+type PeriodicSessions = pallet_session::PeriodicSessions<SessionLength, ConstU32<0>>;
+
+impl pallet_session::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type ValidatorId = AccountId;
+	type ValidatorIdOf = ConvertInto;
+	type ShouldEndSession = PeriodicSessions;
+	type NextSessionRotation = PeriodicSessions;
+	// The validators of genesis stay until there is a pallet that chooses them (G2).
+	type SessionManager = ();
+	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
+	type Keys = SessionKeys;
+	type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;
+	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
+	type Currency = Balances;
+	type KeyDeposit = ConstU128<{ 100 * MILLI_SPON }>;
+}

@@ -1,0 +1,21 @@
+//! Provider stake.
+
+use crate::{parameters::dynamic_params::staking, *};
+
+impl pallet_provider_staking::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type StakePerGpu = staking::StakePerGpu;
+	type StakePerVcpu = staking::StakePerVcpu;
+	type StakePerGibRam = staking::StakePerGibRam;
+	type StakePerTibStorage = staking::StakePerTibStorage;
+	type UnbondingPeriod = staking::UnbondingPeriod;
+	type MaxFaultsPerEra = staking::MaxFaultsPerEra;
+	type Time = Eras;
+	type Providers = Registry;
+	type Catalogue = Registry;
+	type OnBacked = Registry;
+	type WeightInfo = weights::pallet_provider_staking::WeightInfo<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Setup = benchmark_setup::MarketSetup;
+}

@@ -1,0 +1,139 @@
+//! A chain in memory, built from a preset and driven by signed extrinsics.
+
+use crate::{
+	apis::check_books, presets, AccountId, Executive, Header, RuntimeCall, RuntimeEvent,
+	RuntimeGenesisConfig, Runtime, SignedPayload, System, TxExtension, UncheckedExtrinsic,
+	SLOT_MILLIS,
+};
+use codec::Encode;
+use frame_support::genesis_builder_helper::{build_state, get_preset};
+use frame_system::offchain::CreateAuthorizedTransaction;
+use sp_core::{sr25519, Pair};
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::{
+	generic::{Digest, DigestItem, Era},
+	traits::Header as _,
+	transaction_validity::TransactionValidityError,
+	DispatchError, MultiAddress,
+};
+
+/// Runs `test` on a fresh chain of the preset `name`; at its end the books must agree.
+pub fn on_chain(name: &str, test: impl FnOnce()) {
+	let mut chain = sp_io::TestExternalities::new_empty();
+	chain.execute_with(|| {
+		let preset = get_preset::<RuntimeGenesisConfig>(&Some(name.into()), presets::get);
+		let mut config: serde_json::Value =
+			serde_json::from_slice(&get_preset::<RuntimeGenesisConfig>(&None, presets::get).unwrap())
+				.unwrap();
+		merge(&mut config, serde_json::from_slice(&preset.unwrap()).unwrap());
+		build_state::<RuntimeGenesisConfig>(config.to_string().into_bytes()).unwrap();
+		start_block(Default::default());
+		test();
+		assert_eq!(check_books(), vec![]);
+	});
+}
+
+/// RFC 7386, as chain specifications merge a preset into the default.
+fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
+	match (into, patch) {
+		(serde_json::Value::Object(into), serde_json::Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(into.entry(key).or_insert(serde_json::Value::Null), value);
+			}
+		},
+		(into, patch) => *into = patch,
+	}
+}
+
+/// Starts the block after the current one, whose hash is `parent`, with its timestamp.
+fn start_block(parent: crate::Hash) {
+	let number = System::block_number() + 1;
+	let slot = sp_consensus_aura::Slot::from(u64::from(number));
+	let digest = Digest {
+		logs: vec![DigestItem::PreRuntime(sp_consensus_aura::AURA_ENGINE_ID, slot.encode())],
+	};
+	let header =
+		Header::new(number, Default::default(), Default::default(), parent, digest);
+	Executive::initialize_block(&header);
+	let now = RuntimeCall::Timestamp(pallet_timestamp::Call::set {
+		now: u64::from(number) * SLOT_MILLIS,
+	});
+	Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(now)).unwrap().unwrap();
+}
+
+/// Ends the current block and starts the next.
+pub fn next_block() {
+	let header = Executive::finalize_block();
+	System::reset_events();
+	start_block(header.hash());
+}
+
+/// Goes on to block `number`.
+pub fn run_to(number: u32) {
+	while System::block_number() < number {
+		next_block();
+	}
+}
+
+/// Submits `call` signed by `pair` in the current block.
+pub fn submit_as(
+	pair: &sr25519::Pair,
+	call: impl Into<RuntimeCall>,
+) -> Result<Result<(), DispatchError>, TransactionValidityError> {
+	let call = call.into();
+	let who = AccountId::from(pair.public());
+	let nonce = System::account_nonce(&who);
+	let mut extension: TxExtension =
+		<Runtime as CreateAuthorizedTransaction<RuntimeCall>>::create_extension();
+	extension.5 = frame_system::CheckMortality::from(Era::Immortal);
+	extension.6 = frame_system::CheckNonce::from(nonce);
+	let payload = SignedPayload::new(call.clone(), extension.clone()).unwrap();
+	let signature = payload.using_encoded(|bytes| pair.sign(bytes));
+	Executive::apply_extrinsic(UncheckedExtrinsic::new_signed(
+		call,
+		MultiAddress::Id(who),
+		signature.into(),
+		extension,
+	))
+}
+
+/// Submits `call` signed by `who`; it must succeed.
+pub fn submit(who: Sr25519Keyring, call: impl Into<RuntimeCall>) {
+	submit_as(&who.pair(), call).expect("valid").expect("succeeds");
+}
+
+/// The council decides `call`: Alice proposes, Bob agrees, and the motion is closed.
+pub fn council_decides(call: impl Into<RuntimeCall>) {
+	let call: RuntimeCall = call.into();
+	let (hash, length) =
+		(sp_io::hashing::blake2_256(&call.encode()).into(), call.encoded_size() as u32);
+	let index = pallet_collective::ProposalCount::<Runtime, pallet_collective::Instance1>::get();
+	submit(
+		Sr25519Keyring::Alice,
+		pallet_collective::Call::propose {
+			threshold: 2,
+			proposal: Box::new(call),
+			length_bound: length,
+		},
+	);
+	for member in [Sr25519Keyring::Alice, Sr25519Keyring::Bob] {
+		submit(
+			member,
+			pallet_collective::Call::vote { proposal: hash, index, approve: true },
+		);
+	}
+	submit(
+		Sr25519Keyring::Alice,
+		pallet_collective::Call::close {
+			proposal_hash: hash,
+			index,
+			proposal_weight_bound: crate::configs::council::MaxMotionWeight::get(),
+			length_bound: length,
+		},
+	);
+	let executed = System::events().iter().rev().find_map(|record| match &record.event {
+		RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => Some(*result),
+		_ => None,
+	});
+	assert_eq!(executed, Some(Ok(())));
+}

@@ -1,0 +1,109 @@
+//! Steps of a deployment, as their parties sign them.
+
+use super::chain::{council_decides, submit};
+use crate::{presets::USPON, Balance, Runtime, Staking, HOURS};
+use alloc::collections::{BTreeMap, BTreeSet};
+use sp_core::H256;
+use sp_keyring::Sr25519Keyring::{self, Dave, Eve, Ferdie};
+use spheron_primitives::{
+	resources::Gpus, LeaseId, Mode, OrderId, OrderSpec, Resources, Service, Strategy, Tier, Token,
+};
+
+/// One uSPON, which is worth a dollar.
+pub const USD: Balance = 1_000_000;
+
+/// The providers of every test, each its own operator.
+pub const PROVIDERS: [Sr25519Keyring; 2] = [Dave, Eve];
+
+/// Admits and stakes [`PROVIDERS`], and gives Ferdie a wallet of `deposit` in uSPON.
+pub fn open_market(deposit: Balance) {
+	for provider in PROVIDERS {
+		let who = provider.to_account_id();
+		submit(provider, pallet_registry::Call::propose { details: Box::new(details(provider)) });
+		council_decides(pallet_registry::Call::approve { provider: who.clone(), tier: Tier::Tier6 });
+		let required = Staking::required(&who).unwrap();
+		submit(provider, pallet_provider_staking::Call::bond { amount: required });
+	}
+	submit(
+		Ferdie,
+		pallet_escrow::Call::deposit { token: Token::WithId(USPON), amount: deposit },
+	);
+}
+
+fn details(provider: Sr25519Keyring) -> pallet_registry::DetailsOf<Runtime> {
+	let text = |text: &str| text.as_bytes().to_vec();
+	pallet_registry::Details {
+		name: text(&provider.to_string()).try_into().unwrap(),
+		region: text("us-west").try_into().unwrap(),
+		mode: Mode::Provider,
+		capacity: Resources {
+			vcpu_millis: 32_000,
+			ram_mib: 131_072,
+			storage_gib: 2_048,
+			gpus: BTreeMap::from([(text("rtx4090").try_into().unwrap(), 4)]).try_into().unwrap(),
+		},
+		cpu_class: text("medium").try_into().unwrap(),
+		host_uri: text("https://provider.example:8443").try_into().unwrap(),
+		tls_hash: H256::repeat_byte(7),
+		tokens: BTreeSet::from([Token::Native, Token::WithId(USPON)]).try_into().unwrap(),
+		reward_account: provider.to_account_id(),
+		operator: provider.to_account_id(),
+		attributes: Default::default(),
+	}
+}
+
+/// A GPU for an hour, for at most a dollar.
+pub fn spec() -> OrderSpec<crate::AccountId> {
+	let service = Service {
+		vcpu_millis: 8_000,
+		ram_mib: 16_384,
+		storage_gib: 200,
+		gpu: Some(Gpus { model: b"rtx4090".to_vec().try_into().unwrap(), count: 1 }),
+		replicas: 1,
+	};
+	OrderSpec {
+		services: vec![service].try_into().unwrap(),
+		regions: Default::default(),
+		excluded_regions: Default::default(),
+		attributes: Default::default(),
+		tiers: Default::default(),
+		mode: Mode::Provider,
+		token: Token::WithId(USPON),
+		max_price: USD,
+		duration: HOURS,
+		manifest: H256::repeat_byte(9),
+		strategy: Strategy::Cheapest,
+		allow: None,
+		deny: Default::default(),
+	}
+}
+
+/// Ferdie orders [`spec`].
+pub fn order() -> OrderId {
+	let order = pallet_orders::NextOrderId::<Runtime>::get();
+	submit(Ferdie, pallet_orders::Call::create { spec: spec() });
+	order
+}
+
+/// `provider` bids `price` per hour.
+pub fn bid(provider: Sr25519Keyring, order: OrderId, price: Balance) {
+	submit(provider, pallet_orders::Call::bid { order, price });
+}
+
+/// The lease that was opened last.
+pub fn last_lease() -> LeaseId {
+	LeaseId(pallet_leases::NextLeaseId::<Runtime>::get().0 - 1)
+}
+
+/// `provider` confirms `lease` and reports it up.
+pub fn serve(provider: Sr25519Keyring, lease: LeaseId) {
+	submit(provider, pallet_leases::Call::confirm { lease });
+	let access = pallet_leases::AccessDetails {
+		host: b"gpu.example".to_vec().try_into().unwrap(),
+		ports: vec![pallet_leases::PortMapping { service: 8_888, external: 30_000 }]
+			.try_into()
+			.unwrap(),
+		url: Some(b"https://gpu.example:30000".to_vec().try_into().unwrap()),
+	};
+	submit(provider, pallet_leases::Call::activate { lease, access });
+}

@@ -1,0 +1,7 @@
+//! The whole runtime, block by block: real extrinsics, signed, through the executive.
+
+mod chain;
+mod deployment;
+mod genesis;
+mod market;
+mod rotation;
