@@ -97,30 +97,16 @@ export class Chain {
 
 	private async inBlock(tx: Tx, signer: KeyringPair, nonce: number) {
 		type InBlock = Pick<ISubmittableResult, "events" | "dispatchError"> & { hash: string };
-		return new Promise<InBlock>((resolve, reject) => {
-			let stop: (() => void) | undefined;
-			const over = (outcome: () => void) => {
-				clearTimeout(timer);
-				stop?.();
-				stop = undefined;
-				outcome();
-			};
-			const fail = (why: string) => over(() => reject(new Error(`${describe(tx)}: ${why}`)));
-			const timer = setTimeout(() => fail("in no block for a minute"), PATIENCE_MS);
-			tx.signAndSend(signer, { nonce }, ({ status, events, dispatchError }) => {
-				if (status.isInBlock) {
-					over(() => resolve({ hash: status.asInBlock.toHex(), events, dispatchError }));
-				} else if (status.isInvalid || status.isDropped || status.isUsurped) {
-					fail(status.type);
-				}
-			}).then(
-				(unsubscribe) => (stop = unsubscribe),
-				(error: unknown) => {
-					// It never got into the pool: its nonce is free again.
-					this.nonces.delete(signer.address);
-					fail((error as Error).message);
-				},
-			);
+		return subscription<InBlock>(
+			({ resolve, reject }) =>
+				tx.signAndSend(signer, { nonce }, ({ status, events, dispatchError }) => {
+					if (status.isInBlock) resolve({ hash: status.asInBlock.toHex(), events, dispatchError });
+					else if (status.isInvalid || status.isDropped || status.isUsurped) reject(new Error(status.type));
+				}),
+		).catch((error: Error) => {
+			// In no block, its nonce is free again.
+			this.nonces.delete(signer.address);
+			throw new Error(`${describe(tx)}: ${error.message}`);
 		});
 	}
 
@@ -206,21 +192,37 @@ export class Chain {
 	private async follow(done: (number: number) => boolean, which: "best" | "final"): Promise<void> {
 		const { chain } = this.api.rpc;
 		const subscribe = which === "best" ? chain.subscribeNewHeads : chain.subscribeFinalizedHeads;
-		await new Promise<void>((resolve, reject) => {
-			let stop: (() => void) | undefined;
-			const over = (outcome: () => void) => {
+		await subscription<void>(({ resolve, alive }) =>
+			subscribe((header) => (done(header.number.toNumber()) ? resolve() : alive())),
+		);
+	}
+}
+
+interface Outcome<T> {
+	resolve(value: T): void;
+	reject(error: Error): void;
+	/// Something happened: wait on.
+	alive(): void;
+}
+
+/// What a subscription comes to, which then ends; an error if nothing happens for too long.
+async function subscription<T>(subscribe: (outcome: Outcome<T>) => Promise<() => void>): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	let stopping: Promise<() => void> | undefined;
+	try {
+		return await new Promise<T>((resolve, reject) => {
+			const late = () => reject(new Error(`nothing happened for ${PATIENCE_MS / 1000} s`));
+			const alive = () => {
 				clearTimeout(timer);
-				stop?.();
-				outcome();
+				timer = setTimeout(late, PATIENCE_MS);
 			};
-			const late = () => over(() => reject(new Error(`no ${which} block for a minute`)));
-			let timer = setTimeout(late, PATIENCE_MS);
-			subscribe((header) => {
-				clearTimeout(timer);
-				if (done(header.number.toNumber())) over(resolve);
-				else timer = setTimeout(late, PATIENCE_MS);
-			}).then((unsubscribe) => (stop = unsubscribe), reject);
+			alive();
+			stopping = subscribe({ resolve, reject, alive });
+			stopping.catch(reject);
 		});
+	} finally {
+		clearTimeout(timer);
+		stopping?.then((stop) => stop(), () => {});
 	}
 }
 

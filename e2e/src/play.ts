@@ -83,8 +83,11 @@ export async function play(market: Market, deployment: Deployment, file: string)
 		const award = await market.award(order, placed + 1);
 		const winner = providers.find(({ account }) => account.address === award.provider);
 		if (winner === undefined) throw new Error(`a stranger won: ${award.provider}`);
-		const note = `${winner.name} wins with ${text(award.price)} per hour, ${award.block - placed} blocks after the order: lease ${award.lease}`;
-		return { ...award, winner, sent: [], until: award.block, notes: [note] };
+		const notes = [
+			`${winner.name} wins with ${text(award.price)} per hour`,
+			`lease ${award.lease}, ${award.block - placed} blocks after the order`,
+		];
+		return { ...award, winner, sent: [], until: award.block, notes };
 	});
 
 	await report.step(`${winner.name} confirms: capacity is reserved, the lock shrinks to the price`, async () => {
@@ -124,7 +127,8 @@ export async function play(market: Market, deployment: Deployment, file: string)
 	await report.step(`${winner.name} and the foundation are paid out`, async () => {
 		const { hash } = await chain.head();
 		const flushed = (await market.owed(token, hash)) > 0n ? [await market.flush(winner.operator, token)] : [];
-		return { sent: [...flushed, ...(await withdrawEarnings(market, winner, { hash }, token))], until: (await chain.head()).number };
+		const withdrawn = await withdrawEarnings(market, winner, { hash }, token);
+		return { sent: [...flushed, ...withdrawn], until: (await chain.head()).number };
 	});
 	const { last } = await report.step("Ferdie withdraws the rest", async () => {
 		const { hash } = await chain.head();

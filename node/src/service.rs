@@ -29,7 +29,7 @@ use sp_consensus_aura::{
 };
 use sp_keystore::KeystorePtr;
 use sp_timestamp::InherentDataProvider as TimestampProvider;
-use spheron_runtime::{opaque::Block, Hash, RuntimeApi};
+use spheron_runtime::{apis::RuntimeApi, opaque::Block, Hash};
 use std::{sync::Arc, time::Duration};
 use substrate_prometheus_endpoint::Registry;
 

@@ -234,13 +234,13 @@ mod tests {
 	}
 
 	fn rates() -> impl Strategy<Value = FeeRates> {
-		(0..=1_000_000u32, 0..=1_000_000u32, 0..=1_000_000u32).prop_map(|(user, provider, share)| {
-			FeeRates {
+		(0..=1_000_000u32, 0..=1_000_000u32, 0..=1_000_000u32).prop_map(
+			|(user, provider, share)| FeeRates {
 				user: Permill::from_parts(user),
 				provider: Permill::from_parts(provider),
 				share: Permill::from_parts(share),
-			}
-		})
+			},
+		)
 	}
 
 	proptest! {

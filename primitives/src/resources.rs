@@ -127,10 +127,10 @@ impl Resources {
 			match gpus.get(model).copied().unwrap_or(0).checked_sub(*count)? {
 				0 => {
 					gpus.remove(model);
-				},
+				}
 				left => {
 					gpus.try_insert(model.clone(), left).ok()?;
-				},
+				}
 			}
 		}
 		Some(Self {
@@ -148,10 +148,10 @@ impl Resources {
 
 	/// Whether there is nothing of anything.
 	pub fn is_empty(&self) -> bool {
-		self.vcpu_millis == 0 &&
-			self.ram_mib == 0 &&
-			self.storage_gib == 0 &&
-			self.gpus.values().all(|count| *count == 0)
+		self.vcpu_millis == 0
+			&& self.ram_mib == 0
+			&& self.storage_gib == 0
+			&& self.gpus.values().all(|count| *count == 0)
 	}
 }
 
@@ -189,7 +189,8 @@ mod tests {
 
 	#[test]
 	fn too_large_or_too_many_models_is_none() {
-		let huge = Service { gpu: Some(Gpus { model: model("x"), count: u32::MAX }), ..service(None, 2) };
+		let huge =
+			Service { gpu: Some(Gpus { model: model("x"), count: u32::MAX }), ..service(None, 2) };
 		assert_eq!(Resources::of_services(&[huge]), None);
 		let many: alloc::vec::Vec<_> = (0..=MAX_GPU_MODELS)
 			.map(|i| Service {

@@ -16,7 +16,7 @@ pub const BLOCKS_PER_HOUR: u32 = 1_800;
 /// An integer encoded big-endian, so that the trie keeps keys in numerical order: under the
 /// `Identity` hasher the first key of a map is the smallest. Of fixed length and chosen by the
 /// chain, never by a user, which is what makes `Identity` safe.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, TypeInfo)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct BigEndian<N>(pub N);
 
 macro_rules! big_endian {
@@ -36,6 +36,13 @@ macro_rules! big_endian {
 				let mut bytes = [0u8; core::mem::size_of::<$int>()];
 				input.read(&mut bytes)?;
 				Ok(Self(<$int>::from_be_bytes(bytes)))
+			}
+		}
+		/// As bytes: clients would read a number little-endian.
+		impl TypeInfo for BigEndian<$int> {
+			type Identity = [u8; core::mem::size_of::<$int>()];
+			fn type_info() -> scale_info::Type {
+				Self::Identity::type_info()
 			}
 		}
 		impl MaxEncodedLen for BigEndian<$int> {

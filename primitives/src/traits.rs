@@ -41,7 +41,16 @@ impl<AccountId> Usage<AccountId> for () {
 
 /// Why a provider does not fit an order, or cannot take it on (O3).
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum Unfit {
 	/// There is no such provider, or it is not active (R3).
@@ -102,7 +111,16 @@ impl<AccountId> OnBacked<AccountId> for () {
 
 /// Why a provider may not bid as far as its stake goes (S1, S4).
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum Unbacked {
 	/// It has less stake than its capacity requires.
@@ -113,7 +131,16 @@ pub enum Unbacked {
 
 /// What a provider can be at fault for with an award (S4: a bid is firm).
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum Fault {
 	/// It did not confirm the award in time.
@@ -231,7 +258,16 @@ pub trait ClockSink<AccountId> {
 
 /// Why all leases of a provider are closed (L5, R3).
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum DrainReason {
 	/// It was down for too long.

@@ -7,7 +7,10 @@ use alloc::{
 	vec::Vec,
 };
 use frame_benchmarking::account;
-use frame_support::{assert_ok, traits::fungible::Mutate as _, traits::fungibles::Mutate as _};
+use frame_support::{
+	assert_ok,
+	traits::{fungible::Mutate as _, fungibles::Mutate as _, Get},
+};
 use frame_system::RawOrigin;
 use sp_core::H256;
 use spheron_primitives::{
@@ -15,11 +18,19 @@ use spheron_primitives::{
 	provider::MAX_ATTRIBUTES,
 	resources::{Gpus, MAX_GPU_MODELS},
 	setup::Setup,
-	Mode, OrderSpec, Resources, Service, Strategy, Tier, Token,
+	LeaseId, Mode, OrderSpec, Resources, Service, Strategy, Tier, Token,
 };
 
 /// Answers with the real pallets.
 pub struct MarketSetup;
+
+/// From which index on providers are runners-up.
+const RUNNERS_UP: u32 = MAX_LISTED_PROVIDERS / 2;
+
+/// The account of provider `index` and its operator key.
+fn parties(index: u32) -> (AccountId, AccountId) {
+	(account("provider", index, 0), account("operator", index, 0))
+}
 
 /// SPON that covers any deposit, stake and fee of a benchmark.
 const PLENTY: Balance = 1_000_000_000 * SPON;
@@ -63,10 +74,10 @@ impl Setup<AccountId> for MarketSetup {
 		match token {
 			Token::Native => {
 				assert_ok!(Balances::mint_into(&who, amount));
-			},
+			}
 			Token::WithId(id) => {
 				assert_ok!(Assets::mint_into(*id, &who, amount.saturating_add(SPON)));
-			},
+			}
 		};
 		who
 	}
@@ -78,8 +89,7 @@ impl Setup<AccountId> for MarketSetup {
 	}
 
 	fn provider(index: u32) -> (AccountId, AccountId) {
-		let provider: AccountId = account("provider", index, 0);
-		let operator: AccountId = account("operator", index, 0);
+		let (provider, operator) = parties(index);
 		Balances::set_balance(&provider, PLENTY);
 		Balances::set_balance(&operator, PLENTY);
 		let gpus: BTreeMap<_, _> =
@@ -151,5 +161,25 @@ impl Setup<AccountId> for MarketSetup {
 
 	fn pass(blocks: u32) {
 		pallet_eras::Now::<Runtime>::mutate(|now| *now = now.saturating_add(blocks));
+	}
+
+	fn awarded(tenant: &AccountId, operator: &AccountId) -> LeaseId {
+		let order = pallet_orders::NextOrderId::<Runtime>::get();
+		let spec = Self::spec();
+		let price = spec.max_price / 2;
+		assert_ok!(Orders::create(RawOrigin::Signed(tenant.clone()).into(), spec));
+		let winner = RawOrigin::Signed(operator.clone());
+		assert_ok!(Orders::bid(winner.into(), order, price));
+		for i in 1..dynamic_params::market::BidsKept::get() {
+			let (provider, runner_up): (AccountId, AccountId) = parties(RUNNERS_UP + i);
+			if !pallet_registry::Providers::<Runtime>::contains_key(&provider) {
+				Self::provider(RUNNERS_UP + i);
+			}
+			let runner_up = RawOrigin::Signed(runner_up);
+			assert_ok!(Orders::bid(runner_up.into(), order, price + Balance::from(i)));
+		}
+		Self::pass(3);
+		assert_ok!(Orders::poke(RawOrigin::Signed(tenant.clone()).into(), 1));
+		LeaseId(pallet_leases::NextLeaseId::<Runtime>::get().0 - 1)
 	}
 }

@@ -56,7 +56,9 @@ pub mod pallet {
 		fn build(&self) {
 			for parameter in self.lengths.parameters() {
 				let (key, value) =
-					frame_support::traits::dynamic_params::AggregatedKeyValue::into_parts(parameter);
+					frame_support::traits::dynamic_params::AggregatedKeyValue::into_parts(
+						parameter,
+					);
 				pallet_parameters::Parameters::<Runtime>::set(key, value);
 			}
 		}
@@ -64,9 +66,8 @@ pub mod pallet {
 
 	impl Lengths {
 		fn parameters(&self) -> Vec<RuntimeParameters> {
-			let set = |value: Option<u32>, parameter: fn(u32) -> RuntimeParameters| {
-				value.map(parameter)
-			};
+			let set =
+				|value: Option<u32>, parameter: fn(u32) -> RuntimeParameters| value.map(parameter);
 			macro_rules! parameter {
 				($module:ident, $variant:ident, $key:ident) => {
 					|value| {

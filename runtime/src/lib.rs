@@ -16,7 +16,9 @@
 		clippy::arithmetic_side_effects
 	)
 )]
-// `impl_runtime_apis!` and `#[runtime]` nest deeply.
+// The macros that make a runtime generate items without docs.
+#![allow(missing_docs)]
+// They nest deeply, too.
 #![recursion_limit = "512"]
 
 extern crate alloc;
@@ -35,7 +37,7 @@ pub mod presets;
 mod tests;
 pub mod weights;
 
-use alloc::borrow::Cow;
+use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{
 	generic,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},

@@ -81,7 +81,10 @@ fn genesis(validators: Vec<Validator>, sudo: Option<AccountId>, lengths: Lengths
 	let endowed: Vec<AccountId> =
 		Sr25519Keyring::well_known().map(|account| account.to_account_id()).collect();
 	let listed = |entries: &[(&str, Class, u32)]| {
-		entries.iter().map(|(name, class, multiplier)| (name.to_string(), *class, *multiplier)).collect()
+		entries
+			.iter()
+			.map(|(name, class, multiplier)| (name.to_string(), *class, *multiplier))
+			.collect()
 	};
 	let sessions = validators.into_iter().map(|(id, keys)| (id.clone(), id, keys)).collect();
 
@@ -96,9 +99,7 @@ fn genesis(validators: Vec<Validator>, sudo: Option<AccountId>, lengths: Lengths
 		},
 		session: SessionConfig { keys: sessions },
 		fees: FeesConfig { foundation: Some(Sr25519Keyring::FerdieStash.to_account_id()) },
-		escrow: EscrowConfig {
-			tokens: vec![(None, SPON), (Some(USPON), USPON_MIN_DEPOSIT)],
-		},
+		escrow: EscrowConfig { tokens: vec![(None, SPON), (Some(USPON), USPON_MIN_DEPOSIT)] },
 		registry: RegistryConfig {
 			gpu_models: listed(&GPU_MODELS),
 			cpu_classes: listed(&CPU_CLASSES),

@@ -61,7 +61,7 @@ impl AccessDetails {
 		if self.ports.iter().any(|port| port.service == 0 || port.external == 0) {
 			return Err(BadAccess::Port);
 		}
-		if !self.url.as_ref().map_or(true, |url| is_url(url)) {
+		if self.url.as_ref().is_some_and(|url| !is_url(url)) {
 			return Err(BadAccess::Url);
 		}
 		Ok(())
@@ -77,10 +77,10 @@ fn is_host(host: &[u8]) -> bool {
 
 fn is_dns_name(name: &[u8]) -> bool {
 	let is_label = |label: &[u8]| {
-		(1..=63).contains(&label.len()) &&
-			label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') &&
-			!label.starts_with(b"-") &&
-			!label.ends_with(b"-")
+		(1..=63).contains(&label.len())
+			&& label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+			&& !label.starts_with(b"-")
+			&& !label.ends_with(b"-")
 	};
 	let mut labels = name.split(|byte| *byte == b'.');
 	let numeric = |label: &[u8]| label.iter().all(u8::is_ascii_digit);
@@ -100,7 +100,9 @@ mod tests {
 
 	#[test]
 	fn hosts_that_are_well_formed() {
-		for host in ["example.com", "a", "node-1.eu.spheron.network", "10.0.0.1", "::1", "2001:db8::7"] {
+		for host in
+			["example.com", "a", "node-1.eu.spheron.network", "10.0.0.1", "::1", "2001:db8::7"]
+		{
 			assert!(is_host(host.as_bytes()), "{host}");
 		}
 		assert!(is_host(&[b'a'; 63]));
@@ -109,8 +111,20 @@ mod tests {
 	#[test]
 	fn hosts_that_are_not() {
 		for host in [
-			"", ".", "a.", ".a", "a..b", "-a.b", "a-.b", "a_b", "a b", "1.2.3.999", "1.2.3", "é.fr",
-			"[::1]", "example.com:80",
+			"",
+			".",
+			"a.",
+			".a",
+			"a..b",
+			"-a.b",
+			"a-.b",
+			"a_b",
+			"a b",
+			"1.2.3.999",
+			"1.2.3",
+			"é.fr",
+			"[::1]",
+			"example.com:80",
 		] {
 			assert!(!is_host(host.as_bytes()), "{host}");
 		}

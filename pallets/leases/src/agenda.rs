@@ -31,12 +31,15 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let mut last = None;
 		while meter.try_consume(T::WeightInfo::service_base()).is_ok() {
-			let Some(entry) = Self::next_in_blocks(last.as_ref()).filter(|(at, _)| *at <= now) else {
+			let Some(entry) = Self::next_in_blocks(last.as_ref()).filter(|(at, _)| *at <= now)
+			else {
 				return;
 			};
 			let flow = match &entry {
 				(at, DeadlineItem::Lease(id)) => Self::serve_lease(*at, *id, meter),
-				(at, DeadlineItem::Provider(provider)) => Self::serve_provider(*at, provider, meter),
+				(at, DeadlineItem::Provider(provider)) => {
+					Self::serve_provider(*at, provider, meter)
+				}
 			};
 			if flow.is_break() {
 				return;
@@ -81,11 +84,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Serve what is due of the provider that stands at block `filed`: a page of its draining, or
 	/// its due leases in service time, or a clock that has stood still for too long.
-	fn serve_provider(
-		filed: OpenBlock,
-		provider: &T::AccountId,
-		meter: &mut WeightMeter,
-	) -> Flow {
+	fn serve_provider(filed: OpenBlock, provider: &T::AccountId, meter: &mut WeightMeter) -> Flow {
 		if ProviderDeadlines::<T>::get(provider).map(|entry| entry.filed) != Some(filed) {
 			log::error!(target: LOG_TARGET, "{provider:?} does not know of its deadline {filed}");
 			BlockDeadlines::<T>::remove(BigEndian(filed), DeadlineItem::Provider(provider.clone()));
@@ -113,7 +112,7 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let mut last = None;
 		while let Some((clock, id)) = Self::next_in_service(provider, last) {
-			if !T::Clock::reaches(provider, clock).is_some_and(|at| at <= now) {
+			if T::Clock::reaches(provider, clock).is_none_or(|at| at > now) {
 				break;
 			}
 			if meter.try_consume(T::WeightInfo::service_base()).is_err() {
@@ -135,8 +134,8 @@ impl<T: Config> Pallet<T> {
 	fn is_out_for_too_long(provider: &T::AccountId) -> bool {
 		let now = T::Time::now();
 		let Some(entry) = ProviderDeadlines::<T>::get(provider) else { return false };
-		Self::down_since(provider, now).is_some() &&
-			Self::provider_due(provider, entry.since).is_some_and(|at| at <= now)
+		Self::down_since(provider, now).is_some()
+			&& Self::provider_due(provider, entry.since).is_some_and(|at| at <= now)
 	}
 
 	/// Log and announce that something due of lease `id` failed.
@@ -155,7 +154,7 @@ impl<T: Config> Pallet<T> {
 				Due::FundsLow | Due::End => {
 					let clock = Self::clock_at(&lease.provider, now).saturating_add(RETRY_AFTER);
 					Self::file_service(id, lease, Some(clock));
-				},
+				}
 				_ => Self::file_block(id, lease, Some(now.saturating_add(RETRY_AFTER))),
 			}
 		});

@@ -4,7 +4,7 @@
 use crate::*;
 use alloc::vec;
 use frame_benchmarking::v2::*;
-use frame_support::{traits::Get, weights::WeightMeter};
+use frame_support::weights::WeightMeter;
 use frame_system::RawOrigin;
 use spheron_primitives::{
 	setup::Setup,

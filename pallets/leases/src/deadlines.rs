@@ -107,7 +107,7 @@ impl<T: Config> Pallet<T> {
 			Some(filed) => {
 				BlockDeadlines::<T>::insert(BigEndian(filed), &item, ());
 				ProviderDeadlines::<T>::insert(provider, ProviderDeadline { filed, since });
-			},
+			}
 			None => ProviderDeadlines::<T>::remove(provider),
 		}
 	}
@@ -116,10 +116,7 @@ impl<T: Config> Pallet<T> {
 	/// next page if it is being drained; else the first of its leases in service time, if the clock
 	/// gets there; else the block in which the clock will have stopped; once it has, the outage
 	/// limit (L5). None if it has no lease on the clock.
-	pub(crate) fn provider_due(
-		provider: &T::AccountId,
-		since: OpenBlock,
-	) -> Option<OpenBlock> {
+	pub(crate) fn provider_due(provider: &T::AccountId, since: OpenBlock) -> Option<OpenBlock> {
 		if let Some(drain) = Draining::<T>::get(provider) {
 			return drain.next;
 		}
@@ -149,7 +146,11 @@ impl<T: Config> Pallet<T> {
 			None => ServiceDeadlines::<T>::iter_key_prefix((provider.clone(),)),
 			Some((clock, id)) => ServiceDeadlines::<T>::iter_key_prefix_from(
 				(provider.clone(),),
-				ServiceDeadlines::<T>::hashed_key_for((provider, BigEndian(clock), BigEndian(id.0))),
+				ServiceDeadlines::<T>::hashed_key_for((
+					provider,
+					BigEndian(clock),
+					BigEndian(id.0),
+				)),
 			),
 		};
 		entries.next().map(|(clock, id)| (clock.0, LeaseId(id.0)))

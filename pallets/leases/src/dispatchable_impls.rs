@@ -84,7 +84,7 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		match lease.state {
 			// It has just ended by itself.
-			LeaseState::Closing { .. } | LeaseState::Closed { .. } => {},
+			LeaseState::Closing { .. } | LeaseState::Closed { .. } => {}
 			_ if is_tenant => Self::end(id, &mut lease, EndReason::TenantClosed, now)?,
 			LeaseState::Reserving => return Err(Error::<T>::BidIsFirm.into()),
 			LeaseState::Ready { .. } => Self::end(id, &mut lease, EndReason::ManifestTimeout, now)?,
@@ -111,7 +111,7 @@ impl<T: Config> Pallet<T> {
 		match lease.state {
 			LeaseState::Closing { .. } => Self::finish_closing(id, &mut lease, T::Time::now())?,
 			// It has just closed by itself.
-			LeaseState::Closed { .. } if moved => {},
+			LeaseState::Closed { .. } if moved => {}
 			_ => return Err(Error::<T>::NotClosing.into()),
 		}
 		Self::refile_provider(&lease.provider);
@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
 			LeaseState::Active => {
 				Self::settle_to(id, &mut lease, T::Time::now())?;
 				Leases::<T>::insert(id, &lease);
-			},
+			}
 			_ => ensure!(moved, Error::<T>::NotActive),
 		}
 		Self::refile_provider(&lease.provider);

@@ -15,8 +15,7 @@ impl<T: Config> Drain<T::AccountId> for Pallet<T> {
 			return;
 		}
 		let now = T::Time::now();
-		let state =
-			DrainState { reason, since: now, cursor: None, next: Some(now), again: false };
+		let state = DrainState { reason, since: now, cursor: None, next: Some(now), again: false };
 		Draining::<T>::insert(provider, state);
 		Self::refile_provider(provider);
 		Self::deposit_event(Event::ProviderDraining { provider: provider.clone(), reason });

@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 				Self::file_running(id, lease);
 				Leases::<T>::insert(id, &*lease);
 				Ok(())
-			},
+			}
 			Due::End => Self::end(id, lease, EndReason::InsufficientFunds, at),
 			Due::ReservationTimeout => Self::end(id, lease, EndReason::ReservationTimeout, at),
 			Due::ActivationTimeout => Self::end(id, lease, EndReason::ActivationTimeout, at),
@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
 				Leases::<T>::remove(id);
 				Self::deposit_event(Event::LeaseExpired { lease: id });
 				Ok(())
-			},
+			}
 		}
 	}
 

@@ -1,22 +1,23 @@
-//! A chain of this pallet alone. The other pallets are played by fakes that keep their state in
-//! storage, so that a rolled back call rolls them back too.
+//! A chain of this pallet alone, with fakes for the others.
+
+mod fakes;
+
+pub use fakes::*;
 
 use crate as pallet_leases;
 use crate::*;
 use frame_support::{
 	derive_impl, parameter_types,
-	storage_alias,
-	traits::{ConstU32, Get, Hooks},
+	traits::{ConstU32, Hooks},
 	weights::Weight,
-	Blake2_128Concat, BoundedBTreeMap,
+	BoundedBTreeMap,
 };
-use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
+use sp_runtime::{BuildStorage, Permill};
 use spheron_primitives::{
-	traits::{self, AliveClock, Fault, Leases as _, Unbacked, Unfit},
-	Award, Balance, EraIndex, FeeKind, FeeRates, LeaseId, OpenBlock, OrderId, OrderSpec, Payment,
-	Resources, Token,
+	traits::Leases as _, Award, Balance, FeeKind, FeeRates, LeaseId, OpenBlock, OrderId, Resources,
+	Token,
 };
-use std::{cell::RefCell, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 pub type AccountId = u64;
 
@@ -147,263 +148,6 @@ const fn step() -> Weight {
 	Weight::from_parts(10, 10)
 }
 
-/// Every block is an open one unless `IsOpen` says otherwise.
-pub struct Time;
-impl traits::OpenBlocks for Time {
-	fn now() -> OpenBlock {
-		System::block_number() as u32
-	}
-	fn is_open() -> bool {
-		IsOpen::get()
-	}
-	fn era() -> EraIndex {
-		0
-	}
-}
-
-#[storage_alias]
-pub type Locked = StorageMap<Fakes, Blake2_128Concat, (AccountId, Token), Balance, ValueQuery>;
-#[storage_alias]
-pub type Unlocked = StorageMap<Fakes, Blake2_128Concat, (AccountId, Token), Balance, ValueQuery>;
-#[storage_alias]
-pub type Earned = StorageMap<Fakes, Blake2_128Concat, (AccountId, Token), Balance, ValueQuery>;
-#[storage_alias]
-pub type Fees = StorageMap<Fakes, Blake2_128Concat, (FeeKind, Token), Balance, ValueQuery>;
-/// Payments by this account fail.
-#[storage_alias]
-pub type FailingPayer = StorageValue<Fakes, AccountId, OptionQuery>;
-
-pub struct Ledger;
-impl Ledger {
-	fn take(who: AccountId, token: &Token, amount: Balance) -> DispatchResult {
-		Locked::try_mutate((who, token.clone()), |locked| {
-			*locked = locked.checked_sub(amount).ok_or(DispatchError::Other("too little locked"))?;
-			Ok(())
-		})
-	}
-}
-impl traits::Escrow<AccountId> for Ledger {
-	fn lock(who: &AccountId, token: &Token, amount: Balance) -> DispatchResult {
-		Unlocked::try_mutate((who, token.clone()), |free| {
-			*free = free.checked_sub(amount).ok_or(DispatchError::Other("too little unlocked"))?;
-			Ok::<_, DispatchError>(())
-		})?;
-		Locked::mutate((who, token.clone()), |locked| *locked += amount);
-		Ok(())
-	}
-	fn unlock(who: &AccountId, token: &Token, amount: Balance) -> DispatchResult {
-		Self::take(*who, token, amount)?;
-		Unlocked::mutate((who, token.clone()), |free| *free += amount);
-		Ok(())
-	}
-	fn pay(payment: &Payment<AccountId>) -> DispatchResult {
-		let Payment { payer, token, earned, fees } = payment;
-		if FailingPayer::get() == Some(*payer) {
-			return Err(DispatchError::Unavailable);
-		}
-		Self::take(*payer, token, payment.total().unwrap())?;
-		if let Some((who, amount)) = earned {
-			Earned::mutate((who, token.clone()), |sum| *sum += amount);
-		}
-		for (kind, amount) in fees {
-			Fees::mutate((kind, token.clone()), |sum| *sum += amount);
-		}
-		Ok(())
-	}
-	fn locked(who: &AccountId, token: &Token) -> Balance {
-		Locked::get((who, token.clone()))
-	}
-}
-
-#[storage_alias]
-pub type Reserved = StorageMap<Fakes, Blake2_128Concat, AccountId, Resources, ValueQuery>;
-
-/// A provider has 1 000 vCPU and 1 000 GPUs.
-pub struct Registry;
-impl traits::Providers<AccountId> for Registry {
-	fn of_operator(who: &AccountId) -> Option<AccountId> {
-		who.checked_sub(1_000)
-	}
-	fn fits(_: &AccountId, _: &OrderSpec<AccountId>, _: &Resources) -> Result<(), Unfit> {
-		Ok(())
-	}
-	fn reserve(provider: &AccountId, resources: &Resources) -> Result<(), Unfit> {
-		let reserved = Reserved::get(provider).checked_add(resources).unwrap();
-		if !Self::capacity(provider).unwrap().covers(&reserved) {
-			return Err(Unfit::NoCapacity);
-		}
-		Reserved::insert(provider, reserved);
-		Ok(())
-	}
-	fn release(provider: &AccountId, resources: &Resources) {
-		Reserved::mutate(provider, |reserved| *reserved = reserved.checked_sub(resources).unwrap());
-	}
-	fn capacity(_: &AccountId) -> Option<Resources> {
-		Some(resources_of(1_000))
-	}
-	fn reserved(provider: &AccountId) -> Resources {
-		Reserved::get(provider)
-	}
-	fn proxy_address(provider: &AccountId) -> Option<AccountId> {
-		Some(*provider)
-	}
-}
-
-#[storage_alias]
-pub type Faults = StorageMap<Fakes, Blake2_128Concat, AccountId, u32, ValueQuery>;
-
-pub struct Staking;
-impl traits::Stake<AccountId> for Staking {
-	fn active(_: &AccountId) -> Balance {
-		0
-	}
-	fn may_bid(_: &AccountId) -> Result<(), Unbacked> {
-		Ok(())
-	}
-	fn fault(provider: &AccountId, fault: Fault, _: &Resources) {
-		assert_eq!(fault, Fault::Unconfirmed);
-		Faults::mutate(provider, |count| *count += 1);
-	}
-}
-
-/// What became of an order.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, codec::Encode, codec::Decode)]
-pub enum Outcome {
-	Confirmed,
-	Abandoned,
-	NoProvider,
-}
-
-/// The locks of orders that are not confirmed: tenant, token, amount.
-#[storage_alias]
-pub type OrderLocks =
-	StorageMap<Fakes, Blake2_128Concat, OrderId, (AccountId, Token, Balance), OptionQuery>;
-#[storage_alias]
-pub type Outcomes = StorageMap<Fakes, Blake2_128Concat, OrderId, Outcome, OptionQuery>;
-
-thread_local! {
-	static RUNNERS_UP: RefCell<BTreeMap<OrderId, Award<AccountId>>> = RefCell::default();
-}
-
-pub struct Orders;
-impl Orders {
-	pub fn runner_up(award: Award<AccountId>) {
-		RUNNERS_UP.with_borrow_mut(|awards| awards.insert(award.order, award));
-	}
-	fn release(order: OrderId, outcome: Outcome) {
-		let (tenant, token, amount) = OrderLocks::take(order).unwrap();
-		<Ledger as traits::Escrow<_>>::unlock(&tenant, &token, amount).unwrap();
-		Outcomes::insert(order, outcome);
-	}
-}
-impl traits::Awards for Orders {
-	fn confirmed(order: OrderId) -> Balance {
-		Outcomes::insert(order, Outcome::Confirmed);
-		OrderLocks::take(order).map_or(0, |(_, _, amount)| amount)
-	}
-	fn lapsed(order: OrderId) {
-		let next = RUNNERS_UP.with_borrow_mut(|awards| awards.remove(&order));
-		if next.is_none_or(|award| LeasesPallet::open(award).is_err()) {
-			Self::release(order, Outcome::NoProvider);
-		}
-	}
-	fn abandoned(order: OrderId) {
-		Self::release(order, Outcome::Abandoned);
-	}
-}
-
-/// A segment of an alive clock: `A(n) = base + min(n, until) - mark`.
-#[derive(Clone, Copy, codec::Encode, codec::Decode)]
-pub struct Segment {
-	pub base: u32,
-	pub mark: u32,
-	pub until: u32,
-}
-impl Segment {
-	fn alive(&self, n: u32) -> u32 {
-		self.base + n.min(self.until).saturating_sub(self.mark)
-	}
-	fn reaches(&self, alive: u32) -> Option<u32> {
-		let block = self.mark + alive.saturating_sub(self.base);
-		(block <= self.until).then_some(block)
-	}
-}
-
-/// The last segment, the one before, and since when the clock stands still if a report said so.
-#[storage_alias]
-pub type Segments =
-	StorageMap<Fakes, Blake2_128Concat, AccountId, (Segment, Segment, Option<u32>), OptionQuery>;
-
-/// A clock that was never attested always runs; an attestation makes it run for 300 blocks.
-pub struct Clocks;
-impl Clocks {
-	/// The provider attests; `healthy` unless all its leases are not.
-	pub fn attest(provider: AccountId, healthy: bool) {
-		let now = <Time as traits::OpenBlocks>::now();
-		let (last, _, _) = Self::get(provider);
-		let down = <Self as AliveClock<_>>::down_since(&provider, now);
-		let until = if healthy { now + 300 } else { now };
-		let next = Segment { base: last.alive(now), mark: now, until };
-		let down = if healthy { None } else { Some(down.unwrap_or(now)) };
-		Segments::insert(provider, (next, last, down));
-		<LeasesPallet as traits::ClockSink<_>>::clock_moved(&provider);
-	}
-	fn get(provider: AccountId) -> (Segment, Segment, Option<u32>) {
-		let always = Segment { base: 0, mark: 0, until: u32::MAX };
-		Segments::get(provider).unwrap_or((always, always, None))
-	}
-}
-impl AliveClock<AccountId> for Clocks {
-	fn alive(provider: &AccountId, n: OpenBlock) -> OpenBlock {
-		let (last, before, _) = Self::get(*provider);
-		if n < last.mark { before.alive(n) } else { last.alive(n) }
-	}
-	fn until(provider: &AccountId) -> OpenBlock {
-		Self::get(*provider).0.until
-	}
-	fn reaches(provider: &AccountId, alive: OpenBlock) -> Option<OpenBlock> {
-		let (last, before, _) = Self::get(*provider);
-		if alive <= last.base { before.reaches(alive) } else { last.reaches(alive) }
-	}
-	fn down_since(provider: &AccountId, now: OpenBlock) -> Option<OpenBlock> {
-		let (last, _, down) = Self::get(*provider);
-		down.or(Some(last.until).filter(|until| *until < now))
-	}
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-pub struct Market;
-#[cfg(feature = "runtime-benchmarks")]
-impl spheron_primitives::setup::Setup<AccountId> for Market {
-	fn token() -> Token {
-		USD
-	}
-	fn funded(_: u32, _: &Token, _: Balance) -> AccountId {
-		TENANT
-	}
-	fn wallet(index: u32, token: &Token, amount: Balance) -> AccountId {
-		Unlocked::insert((u64::from(index), token.clone()), amount);
-		index.into()
-	}
-	fn provider(index: u32) -> (AccountId, AccountId) {
-		let provider = u64::from(index) + 100;
-		(provider, operator(provider))
-	}
-	fn spec() -> OrderSpec<AccountId> {
-		unimplemented!("orders are not made here")
-	}
-	fn resources() -> Resources {
-		resources_of(1)
-	}
-	fn pass(blocks: u32) {
-		System::set_block_number(System::block_number() + u64::from(blocks));
-	}
-	fn awarded(tenant: &AccountId, operator: &AccountId) -> LeaseId {
-		let order = Order { tenant: *tenant, provider: operator - 1_000, ..Order::default() };
-		order.open_with_runner_up()
-	}
-}
-
 pub fn resources_of(units: u32) -> Resources {
 	let mut gpus = BoundedBTreeMap::<_, _, ConstU32<16>>::new();
 	gpus.try_insert(b"rtx4090".to_vec().try_into().unwrap(), units).unwrap();
@@ -416,7 +160,7 @@ pub fn resources_of(units: u32) -> Resources {
 }
 
 /// An order that has just been matched.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Order {
 	pub tenant: AccountId,
 	pub provider: AccountId,
@@ -516,7 +260,7 @@ pub fn state(id: LeaseId) -> LeaseState {
 
 /// The number of the current block.
 pub fn now() -> OpenBlock {
-	<Time as traits::OpenBlocks>::now()
+	<Time as spheron_primitives::traits::OpenBlocks>::now()
 }
 
 /// Go to the block `blocks` further on, running the hook in each.

@@ -21,11 +21,7 @@ impl<T: Config> Pallet<T> {
 	///
 	/// The lock is what all the service costs, and totals only grow, so this never fails in
 	/// practice.
-	pub(crate) fn settle_to(
-		id: LeaseId,
-		lease: &mut LeaseOf<T>,
-		at: OpenBlock,
-	) -> DispatchResult {
+	pub(crate) fn settle_to(id: LeaseId, lease: &mut LeaseOf<T>, at: OpenBlock) -> DispatchResult {
 		let out_of_range = || Self::corrupt(id, "the charge is out of range");
 		let clock = Self::clock_at(&lease.provider, at);
 		let total = lease.meter.gross_at(clock).ok_or_else(out_of_range)?;
@@ -64,11 +60,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Carry out `payment` from the lock of `lease`.
-	fn pay(
-		id: LeaseId,
-		lease: &mut LeaseOf<T>,
-		payment: Payment<T::AccountId>,
-	) -> DispatchResult {
+	fn pay(id: LeaseId, lease: &mut LeaseOf<T>, payment: Payment<T::AccountId>) -> DispatchResult {
 		let left = payment
 			.total()
 			.and_then(|total| lease.locked.checked_sub(total))

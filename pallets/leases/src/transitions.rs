@@ -89,22 +89,22 @@ impl<T: Config> Pallet<T> {
 				Self::transition(id, lease, LeaseState::Closed { reason }, at)?;
 				Self::give_back_award(lease, reason);
 				Ok(())
-			},
+			}
 			LeaseState::Ready { since } => {
 				if reason.charges_reservation() {
 					Self::pay_reservation(id, lease, at.saturating_sub(since))?;
 				}
 				Self::unlock_rest(lease)?;
 				Self::transition(id, lease, LeaseState::Closed { reason }, at)
-			},
+			}
 			LeaseState::Active => {
 				Self::settle_to(id, lease, at)?;
 				Self::unlock_rest(lease)?;
 				Self::transition(id, lease, LeaseState::Closing { reason }, at)
-			},
+			}
 			LeaseState::Closing { .. } | LeaseState::Closed { .. } => {
 				Err(Self::corrupt(id, "ended twice"))
-			},
+			}
 		}
 	}
 
@@ -133,13 +133,13 @@ impl<T: Config> Pallet<T> {
 			}),
 			LeaseState::Active => {
 				lease.access.clone().map(|access| Event::LeaseActivated { lease: id, access })
-			},
+			}
 			LeaseState::Closing { reason } => {
 				Some(Event::LeaseClosing { lease: id, reason, by: reason.by(), ended })
-			},
+			}
 			LeaseState::Closed { reason } => {
 				Some(Event::LeaseClosed { lease: id, reason, by: reason.by(), ended })
-			},
+			}
 		};
 		if let Some(event) = event {
 			Self::deposit_event(event);

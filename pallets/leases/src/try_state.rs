@@ -34,19 +34,22 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_running || lease.service_deadline.is_none(), "filed in service, off the clock");
 		ensure!(!is_running || lease.service_deadline.is_some(), "on the clock, not in service");
 		ensure!(!is_running || is_active, "on the clock without being active");
-		ensure!(!is_active || is_running != lease.off_clock.is_some(), "neither on the clock nor off");
+		ensure!(
+			!is_active || is_running != lease.off_clock.is_some(),
+			"neither on the clock nor off"
+		);
 		ensure!(is_active || lease.off_clock.is_none(), "off the clock without being active");
 		ensure!(is_active || lease.notice.is_none(), "notice without being active");
 		ensure!(
-			lease.block_deadline.is_some() ==
-				(!is_active || lease.off_clock.is_some() || lease.notice.is_some()),
+			lease.block_deadline.is_some()
+				== (!is_active || lease.off_clock.is_some() || lease.notice.is_some()),
 			"a lease lacks a deadline in block time, or has one too many"
 		);
 
 		let locked = match lease.state {
 			LeaseState::Ready { .. } | LeaseState::Active => {
 				lease.unpaid().ok_or("the cost of a lease is out of range")?
-			},
+			}
 			_ => 0,
 		};
 		ensure!(lease.locked == locked, "a lease does not have locked what its service costs");
@@ -70,21 +73,22 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Nothing is filed, listed or indexed that its lease does not know of (I7, I10).
-	fn try_state_of_indices(
-		leases: &BTreeMap<LeaseId, LeaseOf<T>>,
-	) -> Result<(), TryRuntimeError> {
+	fn try_state_of_indices(leases: &BTreeMap<LeaseId, LeaseOf<T>>) -> Result<(), TryRuntimeError> {
 		let mut in_blocks = 0usize;
 		for (block, item) in BlockDeadlines::<T>::iter_keys() {
 			let known = match &item {
 				DeadlineItem::Lease(id) => {
 					in_blocks = in_blocks.saturating_add(1);
 					leases.get(id).and_then(|lease| lease.block_deadline)
-				},
+				}
 				DeadlineItem::Provider(provider) => {
 					ProviderDeadlines::<T>::get(provider).map(|entry| entry.filed)
-				},
+				}
 			};
-			ensure!(known == Some(block.0), "a deadline in block time that its owner does not know");
+			ensure!(
+				known == Some(block.0),
+				"a deadline in block time that its owner does not know"
+			);
 		}
 		let filed = leases.values().filter(|lease| lease.block_deadline.is_some()).count();
 		ensure!(in_blocks == filed, "a lease is not where it is filed in block time");

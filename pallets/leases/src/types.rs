@@ -150,9 +150,9 @@ impl LeaseState {
 	pub fn leads_to(&self, to: &Self) -> bool {
 		use LeaseState::*;
 		match (self, to) {
-			(Reserving, Ready { .. } | Closed { .. }) |
-			(Ready { .. }, Active | Closed { .. }) |
-			(Active, Closing { .. }) => true,
+			(Reserving, Ready { .. } | Closed { .. })
+			| (Ready { .. }, Active | Closed { .. })
+			| (Active, Closing { .. }) => true,
 			(Closing { reason }, Closed { reason: same }) => reason == same,
 			_ => false,
 		}

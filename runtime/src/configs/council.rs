@@ -32,7 +32,8 @@ parameter_types! {
 }
 
 /// One SPON a motion, whatever its number.
-pub type MotionPrice = LinearStoragePrice<MotionDeposit, frame_support::traits::ConstU128<0>, Balance>;
+pub type MotionPrice =
+	LinearStoragePrice<MotionDeposit, frame_support::traits::ConstU128<0>, Balance>;
 
 /// Maps a member's count of open motions to the deposit of the next.
 pub struct FlatMotionPrice;

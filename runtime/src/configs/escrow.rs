@@ -4,7 +4,10 @@ use super::{council::CouncilAccount, origins::CouncilMajority};
 use crate::*;
 use frame_support::{
 	parameter_types,
-	traits::{fungible::{NativeFromLeft, UnionOf}, Get},
+	traits::{
+		fungible::{NativeFromLeft, UnionOf},
+		Get,
+	},
 	PalletId,
 };
 use spheron_primitives::Token;

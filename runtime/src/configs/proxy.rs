@@ -42,7 +42,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			ProxyType::Any => true,
 			ProxyType::Deployments => {
 				matches!(call, RuntimeCall::Orders(_) | RuntimeCall::Leases(_))
-			},
+			}
 			ProxyType::Council => matches!(call, RuntimeCall::Council(_)),
 		}
 	}

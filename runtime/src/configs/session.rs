@@ -1,6 +1,7 @@
 //! Sessions of the validators and their keys.
 
 use crate::{parameters::dynamic_params::time::SessionLength, *};
+use alloc::vec::Vec;
 use frame_support::traits::{ConstU128, ConstU32};
 use pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
 use sp_runtime::{

@@ -1,9 +1,8 @@
 //! A chain in memory, built from a preset and driven by signed extrinsics.
 
 use crate::{
-	apis::check_books, presets, AccountId, Executive, Header, RuntimeCall, RuntimeEvent,
-	RuntimeGenesisConfig, Runtime, SignedPayload, System, TxExtension, UncheckedExtrinsic,
-	SLOT_MILLIS,
+	apis::check_books, presets, AccountId, Executive, Header, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeGenesisConfig, SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_MILLIS,
 };
 use codec::Encode;
 use frame_support::genesis_builder_helper::{build_state, get_preset};
@@ -22,9 +21,10 @@ pub fn on_chain(name: &str, test: impl FnOnce()) {
 	let mut chain = sp_io::TestExternalities::new_empty();
 	chain.execute_with(|| {
 		let preset = get_preset::<RuntimeGenesisConfig>(&Some(name.into()), presets::get);
-		let mut config: serde_json::Value =
-			serde_json::from_slice(&get_preset::<RuntimeGenesisConfig>(&None, presets::get).unwrap())
-				.unwrap();
+		let mut config: serde_json::Value = serde_json::from_slice(
+			&get_preset::<RuntimeGenesisConfig>(&None, presets::get).unwrap(),
+		)
+		.unwrap();
 		merge(&mut config, serde_json::from_slice(&preset.unwrap()).unwrap());
 		build_state::<RuntimeGenesisConfig>(config.to_string().into_bytes()).unwrap();
 		start_block(Default::default());
@@ -40,7 +40,7 @@ fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
 			for (key, value) in patch {
 				merge(into.entry(key).or_insert(serde_json::Value::Null), value);
 			}
-		},
+		}
 		(into, patch) => *into = patch,
 	}
 }
@@ -52,8 +52,7 @@ fn start_block(parent: crate::Hash) {
 	let digest = Digest {
 		logs: vec![DigestItem::PreRuntime(sp_consensus_aura::AURA_ENGINE_ID, slot.encode())],
 	};
-	let header =
-		Header::new(number, Default::default(), Default::default(), parent, digest);
+	let header = Header::new(number, Default::default(), Default::default(), parent, digest);
 	Executive::initialize_block(&header);
 	let now = RuntimeCall::Timestamp(pallet_timestamp::Call::set {
 		now: u64::from(number) * SLOT_MILLIS,
@@ -117,10 +116,7 @@ pub fn council_decides(call: impl Into<RuntimeCall>) {
 		},
 	);
 	for member in [Sr25519Keyring::Alice, Sr25519Keyring::Bob] {
-		submit(
-			member,
-			pallet_collective::Call::vote { proposal: hash, index, approve: true },
-		);
+		submit(member, pallet_collective::Call::vote { proposal: hash, index, approve: true });
 	}
 	submit(
 		Sr25519Keyring::Alice,

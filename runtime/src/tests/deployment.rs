@@ -72,9 +72,12 @@ fn a_lease_runs_dry_at_its_last_block_and_leaves_nothing_locked() {
 		assert_eq!(wallet(), (980_000, 0));
 
 		let dave = Dave.to_account_id();
-		submit(Dave, pallet_escrow::Call::withdraw_earnings { provider: dave.clone(), token: TOKEN });
+		submit(
+			Dave,
+			pallet_escrow::Call::withdraw_earnings { provider: dave.clone(), token: TOKEN },
+		);
 		let proxy = Registry::proxy_address(&dave).unwrap();
-		assert_eq!(Assets::balance(USPON, &proxy), 792_000);
+		assert_eq!(Assets::balance(USPON, &proxy), 790_000);
 		let before = Assets::balance(USPON, FerdieStash.to_account_id());
 		submit(
 			Ferdie,
@@ -84,6 +87,6 @@ fn a_lease_runs_dry_at_its_last_block_and_leaves_nothing_locked() {
 			},
 		);
 		let flushed = Assets::balance(USPON, FerdieStash.to_account_id()) - before;
-		assert_eq!(flushed + 792_000, 1_020_000);
+		assert_eq!(flushed + 790_000, 1_020_000);
 	});
 }

@@ -20,14 +20,14 @@ pub fn open_market(deposit: Balance) {
 	for provider in PROVIDERS {
 		let who = provider.to_account_id();
 		submit(provider, pallet_registry::Call::propose { details: Box::new(details(provider)) });
-		council_decides(pallet_registry::Call::approve { provider: who.clone(), tier: Tier::Tier6 });
+		council_decides(pallet_registry::Call::approve {
+			provider: who.clone(),
+			tier: Tier::Tier6,
+		});
 		let required = Staking::required(&who).unwrap();
 		submit(provider, pallet_provider_staking::Call::bond { amount: required });
 	}
-	submit(
-		Ferdie,
-		pallet_escrow::Call::deposit { token: Token::WithId(USPON), amount: deposit },
-	);
+	submit(Ferdie, pallet_escrow::Call::deposit { token: Token::WithId(USPON), amount: deposit });
 }
 
 fn details(provider: Sr25519Keyring) -> pallet_registry::DetailsOf<Runtime> {

@@ -5,9 +5,7 @@ use super::{
 	market::{bid, last_lease, open_market, order, USD},
 };
 use crate::{
-	configs::system::Weights,
-	dynamic_params::time::SessionLength,
-	Authorship, Session, System,
+	configs::system::Weights, dynamic_params::time::SessionLength, Authorship, Session, System,
 };
 use frame_support::traits::Get;
 use sp_keyring::Sr25519Keyring::{Dave, Eve};
