@@ -3,7 +3,7 @@
 import { ApiPromise, WsProvider } from "@polkadot/api";
 import type { SubmittableExtrinsic } from "@polkadot/api/types";
 import type { KeyringPair } from "@polkadot/keyring/types";
-import type { Option, Vec } from "@polkadot/types";
+import type { Option, Result, Vec } from "@polkadot/types";
 import type { DispatchError, EventRecord } from "@polkadot/types/interfaces";
 import type { Codec, ISubmittableResult } from "@polkadot/types/types";
 
@@ -168,6 +168,12 @@ export class Chain {
 		if (!error.isModule) return { name: error.toString(), docs: "" };
 		const { section, name, docs } = this.api.registry.findMetaError(error.asModule);
 		return { name: `${section}.${name}`, docs: docs.join(" ").trim() };
+	}
+
+	/// The error of a call that was dispatched by another, as events give it; none if it succeeded.
+	failure(outcome: Codec | undefined): { name: string; docs: string } | undefined {
+		const result = outcome as Result<Codec, DispatchError>;
+		return result.isErr ? this.explain(result.asErr) : undefined;
 	}
 
 	private async storage(hash: string, name: string) {

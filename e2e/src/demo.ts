@@ -9,7 +9,7 @@ import { play } from "./play.ts";
 import { bold, red } from "./text.ts";
 
 /// Where polkadot.js looks for a development node.
-const PREFERRED_PORT = 9944;
+const RPC_PORT = 9944;
 
 /// The tokens of the presets, to read a file by before there is a chain.
 const TOKENS: Token[] = [SPON, { symbol: "uSPON", decimals: 6, asset: 1n }];
@@ -24,18 +24,19 @@ async function main(args: string[]): Promise<void> {
 		process.once("SIGINT", () => resolve("interrupted"));
 		process.once("SIGTERM", () => resolve("interrupted"));
 	});
-	const node = await startNode({ preset: "dev", preferredPort: PREFERRED_PORT });
+	const node = await startNode({ preset: "dev", rpcPort: RPC_PORT });
+	let chain: Chain | undefined;
 	try {
-		const chain = await Chain.connect(node.url);
+		chain = await Chain.connect(node.url);
 		const playing = Market.on(chain).then((market) => play(market, deployment, file));
 		const how = await Promise.race([playing, interrupted, node.ended.then(() => "ended" as const)]);
 		if (how === "ended") throw new Error("the node ended by itself");
-		await chain.disconnect();
 		if (exit || how === "interrupted") return;
 		console.log(`\n${bold("The chain goes on")} until Ctrl-C. Its log is ${node.log}`);
 		console.log(`polkadot.js: https://polkadot.js.org/apps/?rpc=${node.url}, or any client at ${node.url}`);
 		await Promise.race([interrupted, node.ended]);
 	} finally {
+		await chain?.disconnect();
 		await node.stop();
 	}
 }

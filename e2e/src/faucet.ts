@@ -63,8 +63,8 @@ async function asRoot(market: Market, calls: Tx[]): Promise<Included[]> {
 		name === "sudo.Sudid" ? [data["sudoResult"]] : name === "utility.DispatchedAs" ? [data["result"]] : [],
 	);
 	for (const result of outcome) {
-		const { isErr, asErr } = result as unknown as { isErr: boolean; asErr: Parameters<typeof market.chain.explain>[0] };
-		if (isErr) throw new Error(`sudo: ${market.chain.explain(asErr).name}`);
+		const failure = market.chain.failure(result);
+		if (failure !== undefined) throw new Error(`sudo: ${failure.name}`);
 	}
 	return [included];
 }

@@ -58,7 +58,7 @@ export function readDeployment(file: string, tokens: Token[]): Deployment {
 		summary: [
 			...summary.services.map((it) => `${it.replicas} × ${it.name}: ${it.image}`),
 			`at most ${summary.maxPricePerHour} ${summary.token} per hour, ` +
-				`${summary.maxTotal} for ${summary.durationSeconds / 3600} h, fee not counted`,
+				`${summary.maxTotal} for ${span(summary.durationSeconds)}, fee not counted`,
 			...wishes(order),
 		],
 		ports: exposed.slice(0, 16).flatMap(({ port, as }) =>
@@ -75,6 +75,11 @@ function wishes({ regions, excludedRegions, attributes, tiers }: Omit<OrderSpec,
 		...(tiers.length > 0 ? [`by providers of ${tiers.join(", ")}`] : []),
 		...Object.entries(attributes).map(([key, value]) => `with ${hexToString(key)} = ${hexToString(value)}`),
 	];
+}
+
+function span(seconds: number): string {
+	if (seconds % 3600 === 0) return `${seconds / 3600} h`;
+	return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
 
 function lineOf(file: string, pattern: RegExp): number {

@@ -333,10 +333,9 @@ export class Market {
 	/// A motion that was closed is not yet one whose call succeeded.
 	private executed(included: Included): Included {
 		const { data } = required(included.events.find(({ name }) => name === "council.Executed"));
-		const { isErr, asErr } = data["result"] as unknown as { isErr: boolean; asErr: Parameters<Chain["explain"]>[0] };
-		if (!isErr) return included;
-		const { name, docs } = this.chain.explain(asErr);
-		throw new Refused(name, docs, included);
+		const failure = this.chain.failure(data["result"]);
+		if (failure === undefined) return included;
+		throw new Refused(failure.name, failure.docs, included);
 	}
 }
 

@@ -2,7 +2,6 @@
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { connect as connectTcp, createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,8 +11,12 @@ export type Preset = "dev" | "local" | "fast";
 /// The validators of `local`, by the name of their well-known keys.
 const LOCAL_VALIDATORS = ["alice", "bob", "charlie", "dave"] as const;
 
-const START_TIMEOUT_MS = 60_000;
+/// Compiling the runtime takes seconds, on a busy machine many.
+const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 15_000;
+
+/// What a node writes once its JSON-RPC answers, with the port that it really got.
+const LISTENING = /Running JSON-RPC server: addr=127\.0\.0\.1:(\d+)/;
 
 /// A program of the release build.
 export function program(name: string): string {
@@ -37,19 +40,17 @@ interface Options {
 	preset: Preset;
 	/// Whose well-known keys it validates with.
 	validator?: string;
-	/// The port it should listen on if that is free.
-	preferredPort?: number;
+	/// The port on which its JSON-RPC should listen, if that is free.
+	rpcPort?: number;
 	/// Addresses of nodes to connect to.
 	bootnodes?: string[];
 }
 
 /// Start one node and wait until its JSON-RPC answers.
-export async function startNode(options: Options): Promise<Node & { p2p: number }> {
-	const { preset, validator = "alice", bootnodes = [] } = options;
+export async function startNode(options: Options): Promise<Node> {
+	const { preset, validator = "alice", rpcPort = 0, bootnodes = [] } = options;
 	const base = mkdtempSync(join(tmpdir(), `spheron-${preset}-${validator}-`));
 	const log = join(base, "node.log");
-	const rpc = await freePort(options.preferredPort);
-	const p2p = await freePort();
 	const out = openSync(log, "w");
 	const child = spawn(
 		program("spheron-node"),
@@ -57,9 +58,9 @@ export async function startNode(options: Options): Promise<Node & { p2p: number 
 			`--chain=${preset}`,
 			`--${validator}`,
 			`--base-path=${join(base, "data")}`,
-			`--rpc-port=${rpc}`,
+			`--rpc-port=${rpcPort}`,
 			"--rpc-cors=all",
-			`--listen-addr=/ip4/127.0.0.1/tcp/${p2p}`,
+			"--listen-addr=/ip4/127.0.0.1/tcp/0",
 			`--node-key=${nodeKey(validator)}`,
 			"--no-mdns",
 			"--no-telemetry",
@@ -83,13 +84,13 @@ export async function startNode(options: Options): Promise<Node & { p2p: number 
 		rmSync(base, { recursive: true, force: true });
 	};
 	try {
-		await listening(rpc, child);
+		const port = await listening(log, child);
+		return { url: `ws://127.0.0.1:${port}`, log, ended, stop };
 	} catch (error) {
 		const tail = readFileSync(log, "utf8").trimEnd().split("\n").slice(-20).join("\n");
 		await stop();
 		throw new Error(`the node did not start: ${(error as Error).message}\n${tail}`);
 	}
-	return { url: `ws://127.0.0.1:${rpc}`, log, p2p, ended, stop };
 }
 
 /// Start the four validators of `local`; the first is everybody's way into the network.
@@ -101,10 +102,12 @@ export async function startNetwork(): Promise<{ nodes: Node[]; stop(): Promise<v
 	try {
 		const first = await startNode({ preset: "local", validator: LOCAL_VALIDATORS[0] });
 		nodes.push(first);
-		const bootnodes = [`/ip4/127.0.0.1/tcp/${first.p2p}/p2p/${await peerId(first.url)}`];
-		for (const validator of LOCAL_VALIDATORS.slice(1)) {
-			nodes.push(await startNode({ preset: "local", validator, bootnodes }));
-		}
+		const bootnodes = await addresses(first);
+		const started = await Promise.allSettled(
+			LOCAL_VALIDATORS.slice(1).map((validator) => startNode({ preset: "local", validator, bootnodes })),
+		);
+		for (const outcome of started) if (outcome.status === "fulfilled") nodes.push(outcome.value);
+		for (const outcome of started) if (outcome.status === "rejected") throw outcome.reason;
 	} catch (error) {
 		await stop();
 		throw error;
@@ -117,53 +120,32 @@ function nodeKey(validator: string): string {
 	return Buffer.from(validator).toString("hex").padStart(64, "0");
 }
 
-async function peerId(url: string): Promise<string> {
+/// Where other nodes reach it.
+async function addresses({ url }: Node): Promise<string[]> {
 	const response = await fetch(url.replace(/^ws/, "http"), {
 		method: "POST",
 		headers: { "content-type": "application/json" },
-		body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "system_localPeerId", params: [] }),
+		body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "system_localListenAddresses", params: [] }),
 	});
-	const { result } = (await response.json()) as { result: string };
+	const { result } = (await response.json()) as { result: string[] };
 	return result;
 }
 
-/// `preferred` if nothing listens there, else any free port.
-async function freePort(preferred = 0): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once("error", (error) => {
-			if (preferred === 0) reject(error);
-			else freePort().then(resolve, reject);
-		});
-		server.listen(preferred, "127.0.0.1", () => {
-			const address = server.address();
-			server.close(() => {
-				if (address !== null && typeof address === "object") resolve(address.port);
-				else reject(new Error("no port"));
-			});
-		});
-	});
-}
-
-async function listening(port: number, child: ChildProcess): Promise<void> {
+async function listening(log: string, child: ChildProcess): Promise<number> {
 	const deadline = Date.now() + START_TIMEOUT_MS;
 	while (Date.now() < deadline) {
-		if (child.exitCode !== null || child.signalCode !== null) {
-			throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`);
+		if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+			throw new Error(`it ended (${child.exitCode ?? child.signalCode ?? "not executable"})`);
 		}
-		const open = await new Promise<boolean>((resolve) => {
-			const socket = connectTcp(port, "127.0.0.1");
-			socket.once("connect", () => (socket.destroy(), resolve(true)));
-			socket.once("error", () => resolve(false));
-		});
-		if (open) return;
+		const port = LISTENING.exec(readFileSync(log, "utf8"))?.[1];
+		if (port !== undefined) return Number(port);
 		await sleep(100);
 	}
-	throw new Error(`nothing listened on port ${port} after ${START_TIMEOUT_MS / 1000} s`);
+	throw new Error(`its JSON-RPC did not answer within ${START_TIMEOUT_MS / 1000} s`);
 }
 
 async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
+	if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
 	child.kill("SIGTERM");
 	const timer = new AbortController();
 	const late = sleep(STOP_TIMEOUT_MS, true, { signal: timer.signal }).catch(() => false);

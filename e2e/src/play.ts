@@ -2,6 +2,7 @@
 
 import { hexToString } from "@polkadot/util";
 import type { ProviderKeys } from "./accounts.ts";
+import type { Token } from "./balances.ts";
 import { checkBooks } from "./books.ts";
 import type { Included } from "./chain.ts";
 import { grantTier, provide } from "./faucet.ts";
@@ -10,7 +11,7 @@ import { lock, ratesOf, split } from "./ledger.ts";
 import type { Market } from "./market.ts";
 import { Report } from "./report.ts";
 import { COMMUNITY, offerFor, tierFor } from "./scenario.ts";
-import { amount, bold, green } from "./text.ts";
+import { amount, bold, columns, green } from "./text.ts";
 
 /// Blocks of service before the provider withdraws, and again before the tenant closes.
 const SERVE_BLOCKS = 5;
@@ -106,10 +107,13 @@ export async function play(market: Market, deployment: Deployment, file: string)
 	const short = spec.duration <= SHORT_BLOCKS;
 	if (!short) {
 		await chain.reach(started + SERVE_BLOCKS);
-		await report.step(`After some blocks of service, ${winner.name} settles and withdraws`, async () => {
-			const settled = await market.settle(winner.operator, lease);
-			return { sent: [settled, ...(await withdrawEarnings(market, winner, settled, token))] };
-		});
+		await report.step("After some blocks of service, anyone can settle: here Ferdie does", () =>
+			all([market.settle(tenant, lease)]),
+		);
+		await report.step(`${winner.name} withdraws what it has earned so far`, async () => ({
+			sent: await withdrawEarnings(market, winner, token),
+			until: (await chain.head()).number,
+		}));
 		await chain.reach((await chain.head()).number + SERVE_BLOCKS);
 	}
 	const { ended } = await report.step(short ? "All that was ordered is served" : "Ferdie closes the lease", async () => {
@@ -127,7 +131,7 @@ export async function play(market: Market, deployment: Deployment, file: string)
 	await report.step(`${winner.name} and the foundation are paid out`, async () => {
 		const { hash } = await chain.head();
 		const flushed = (await market.owed(token, hash)) > 0n ? [await market.flush(winner.operator, token)] : [];
-		const withdrawn = await withdrawEarnings(market, winner, { hash }, token);
+		const withdrawn = await withdrawEarnings(market, winner, token);
 		return { sent: [...flushed, ...withdrawn], until: (await chain.head()).number };
 	});
 	const { last } = await report.step("Ferdie withdraws the rest", async () => {
@@ -146,9 +150,16 @@ export async function play(market: Market, deployment: Deployment, file: string)
 	const paid = await market.payments(started, last);
 	expect("what the provider earned", paid.earned, rules.provider);
 	expect("what went to the fee routes", paid.fees, rules.foundation + rules.userFee + rules.providerFee);
-	console.log(`\n${bold(`What ${ended - started} blocks of service cost`)} at ${text(price)} per hour, by the rules and on the chain`);
-	console.log(`  Ferdie paid ${text(rules.tenant)}: ${text(rules.provider)} to ${winner.name}, the foundation's share of ` +
-		`${text(rules.foundation)}, ${text(rules.userFee)} user fee and ${text(rules.providerFee)} provider fee`);
+	console.log(`\n${bold(`What ${ended - started} blocks of service cost`)} at ${text(price)} per hour, on the chain as by the rules`);
+	console.log(
+		columns([
+			["Ferdie paid", text(rules.tenant)],
+			[`${winner.name} earned`, text(rules.provider)],
+			["The foundation's share", text(rules.foundation)],
+			["User fee", text(rules.userFee)],
+			["Provider fee", text(rules.providerFee)],
+		]),
+	);
 	report.finish();
 	await checkBooks(chain, await chain.hashOf(last));
 	console.log(green("\nThe books of every pallet agree."));
@@ -167,9 +178,9 @@ function willing({ accounts }: Market, { order }: Deployment): ProviderKeys[] {
 async function withdrawEarnings(
 	market: Market,
 	provider: ProviderKeys,
-	{ hash }: { hash: string },
-	token: Market["tokens"][number],
+	token: Token,
 ): Promise<Included[]> {
+	const { hash } = await market.chain.head();
 	const earned = await market.earnings(provider, token, hash);
 	return earned > 0n ? [await market.withdrawEarnings(provider, token)] : [];
 }

@@ -9,7 +9,7 @@ import { admit, offerFor, tierFor } from "../src/scenario.ts";
 import { SPON } from "../src/balances.ts";
 import { Account, EXAMPLE } from "./support.ts";
 
-/// Blocks that a fork may yet move a transaction by are given as `margin`. Gives the last block.
+/// `margin` is by how many blocks a fork may yet move a transaction. Gives the last block.
 export async function deploys(market: Market, margin = 0): Promise<number> {
 	const { chain, accounts } = market;
 	const { tenant } = accounts;
@@ -79,9 +79,7 @@ export async function deploys(market: Market, margin = 0): Promise<number> {
 	const settled = await market.settle(dave.operator, lease);
 	const blockOf = (name: string, from: number) =>
 		chain.event(name, from - margin, 2 * margin, ({ data }: Event) => big(data["lease"]) === lease).then(({ block }) => block);
-	const seen = settled.block + margin;
-	await chain.reach(seen);
-	if (margin > 0) await chain.final(seen);
+	await chain.reach(settled.block + margin);
 	const started = await blockOf("leases.LeaseActivated", active.block);
 	const so = split([{ price, blocks: BigInt((await blockOf("leases.LeaseSettled", settled.block)) - started) }], rates);
 	await account.expect(settled.block, [
@@ -96,7 +94,6 @@ export async function deploys(market: Market, margin = 0): Promise<number> {
 	]);
 	const closed = await market.close(tenant, lease);
 	await chain.reach(closed.block + margin);
-	if (margin > 0) await chain.final(closed.block + margin);
 	const ended = await blockOf("leases.LeaseClosing", closed.block);
 	const all = split([{ price, blocks: BigInt(ended - started) }], rates);
 	await account.expect(closed.block, [
@@ -127,5 +124,5 @@ export async function deploys(market: Market, margin = 0): Promise<number> {
 		["Ferdie", SPON, "free", deposits[0]],
 	]);
 	assert.equal((await market.reserved(eve, await chain.hashOf(last + margin))).vcpuMillis, 0n);
-	return last + margin;
+	return account.final();
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { SPON, type Token } from "../src/balances.ts";
 import { hex } from "../src/market.ts";
-import { admit, offerFor } from "../src/scenario.ts";
+import { offerFor } from "../src/scenario.ts";
 import { Bench, refused, smallOrder } from "./support.ts";
 
 const NO_TOKEN: Token = { symbol: "NONE", decimals: 0, asset: 77n };
@@ -14,19 +14,18 @@ before(async () => {
 	bench = await Bench.start("fast");
 	const { market } = bench;
 	const { providers, tenant, stranger, council } = market.accounts;
-	const [dave, eve] = providers;
 	const offer = offerFor(market, smallOrder(market));
 	// Dave is complete; Eve has everything but her stake.
-	await admit(market, [dave], offer);
-	await Promise.all([market.fundKeys(eve), market.propose(eve, offer)]);
-	await market.council([market.approval(eve, "Tier6")]);
 	await Promise.all([
+		...providers.flatMap((provider) => [market.fundKeys(provider), market.propose(provider, offer)]),
 		market.deposit(tenant, market.token("uSPON"), 100_000_000n),
 		bench.chain.send(
 			bench.chain.call("balances.transferKeepAlive", { dest: stranger.address, value: 10n ** 18n }),
 			council[2],
 		),
 	]);
+	await market.council(providers.map((provider) => market.approval(provider, "Tier6")));
+	await market.stake(providers[0], await market.requiredStake(offer.capacity));
 });
 // An order or award that one test leaves behind must not end in the middle of the next.
 afterEach(async () => {
@@ -52,8 +51,9 @@ test("a bid after the window", async () => {
 	const { providers, tenant } = market.accounts;
 	const { order, included } = await market.order(tenant, smallOrder(market));
 	await market.bid(providers[0], order, 1_000_000n);
-	await market.award(order, included.block + 1);
+	const { lease } = await market.award(order, included.block + 1);
 	await refused(market, "orders.WindowClosed", market.bid(providers[1], order, 900_000n));
+	await market.close(tenant, lease);
 });
 
 test("a bid by a provider without stake", async () => {

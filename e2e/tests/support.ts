@@ -49,6 +49,9 @@ export type Expected = [owner: string, token: Token, place: string, amount: bigi
 
 /// Follows every balance on the chain: what is not expected to change must not.
 export class Account {
+	/// The blocks looked at, by number.
+	private readonly seen = new Map<number, string>();
+
 	private constructor(
 		private readonly market: Market,
 		/// Blocks to look beyond a transaction's own, which a fork may yet move.
@@ -66,8 +69,7 @@ export class Account {
 	async expect(until: number, expected: Expected[]): Promise<void> {
 		const { chain, accounts } = this.market;
 		const block = until + this.margin;
-		await chain.reach(block);
-		if (this.margin > 0) await chain.final(block);
+		this.seen.set(block, await chain.reach(block));
 		const now = await at(this.market, block);
 		const sums = new Map<string, bigint>();
 		const add = ([owner, { symbol }, place, amount]: Expected) => {
@@ -91,6 +93,14 @@ export class Account {
 		assert.deepEqual(Object.fromEntries(found.sort()), Object.fromEntries(due.sort()), `blocks ${this.block + 1} to ${block}`);
 		this.block = block;
 		this.last = now;
+	}
+
+	/// Wait until all that was looked at is final; gives the last block.
+	async final(): Promise<number> {
+		const { chain } = this.market;
+		await chain.final(this.block);
+		for (const [block, hash] of this.seen) assert.equal(await chain.hashOf(block), hash, "no fork");
+		return this.block;
 	}
 }
 

@@ -44,14 +44,19 @@ impl SubstrateCli for Cli {
 
 /// Reads the command line and does what it says.
 pub fn run() -> sc_cli::Result<()> {
-	let cli = Cli::from_args();
-	match &cli.subcommand {
-		None => run_node(&cli),
-		Some(subcommand) => run_subcommand(&cli, subcommand),
+	let mut cli = Cli::from_args();
+	match cli.subcommand.take() {
+		None => run_node(cli),
+		Some(subcommand) => run_subcommand(&cli, &subcommand),
 	}
 }
 
-fn run_node(cli: &Cli) -> sc_cli::Result<()> {
+fn run_node(mut cli: Cli) -> sc_cli::Result<()> {
+	if cli.run.get_keyring().is_some() {
+		// A validator must be given a lasting network identity; `--alice` and the like, whose
+		// keys everybody knows, need none.
+		cli.run.network_params.node_key_params.unsafe_force_node_key_generation = true;
+	}
 	let storage_monitor = cli.storage_monitor.clone();
 	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
 		start(config, storage_monitor).map_err(sc_cli::Error::Service)

@@ -167,7 +167,10 @@ impl Setup<AccountId> for MarketSetup {
 		let order = pallet_orders::NextOrderId::<Runtime>::get();
 		let spec = Self::spec();
 		let price = spec.max_price / 2;
-		assert_ok!(Orders::create(RawOrigin::Signed(tenant.clone()).into(), spec));
+		assert_ok!(Orders::create(
+			RawOrigin::Signed(tenant.clone()).into(),
+			alloc::boxed::Box::new(spec)
+		));
 		let winner = RawOrigin::Signed(operator.clone());
 		assert_ok!(Orders::bid(winner.into(), order, price));
 		for i in 1..dynamic_params::market::BidsKept::get() {

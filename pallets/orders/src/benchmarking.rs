@@ -78,7 +78,7 @@ mod benchmarks {
 		let (tenant, id) = (tenant::<T>()?, NextOrderId::<T>::get());
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(tenant), T::Setup::spec());
+		_(RawOrigin::Signed(tenant), alloc::boxed::Box::new(T::Setup::spec()));
 
 		assert!(Orders::<T>::contains_key(id));
 		Ok(())

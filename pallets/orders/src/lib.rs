@@ -86,6 +86,7 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
+	use alloc::boxed::Box;
 	use frame_support::{pallet_prelude::*, weights::WeightMeter};
 	use frame_system::pallet_prelude::*;
 	use spheron_primitives::{
@@ -388,9 +389,9 @@ pub mod pallet {
 		/// start of the next (O2). Fails with an error of its own for each way in which a spec can be
 		/// wrong, and with the escrow's if the token cannot be paid with or too little is unlocked.
 		#[pallet::call_index(0)]
-		pub fn create(origin: OriginFor<T>, spec: OrderSpec<T::AccountId>) -> DispatchResult {
+		pub fn create(origin: OriginFor<T>, spec: Box<OrderSpec<T::AccountId>>) -> DispatchResult {
 			let tenant = ensure_signed(origin)?;
-			Self::do_create(tenant, spec)
+			Self::do_create(tenant, *spec)
 		}
 
 		/// End an order of one's own while it still takes bids; everything locked for it is free

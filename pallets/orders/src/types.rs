@@ -22,7 +22,10 @@ const FRACTIONS: Balance = 33_660;
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-pub struct Order<AccountId: Ord> {
+pub struct Order<AccountId>
+where
+	AccountId: Ord,
+{
 	/// Whose order it is.
 	pub tenant: AccountId,
 	/// What was ordered.

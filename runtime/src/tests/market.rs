@@ -81,7 +81,7 @@ pub fn spec() -> OrderSpec<crate::AccountId> {
 /// Ferdie orders [`spec`].
 pub fn order() -> OrderId {
 	let order = pallet_orders::NextOrderId::<Runtime>::get();
-	submit(Ferdie, pallet_orders::Call::create { spec: spec() });
+	submit(Ferdie, pallet_orders::Call::create { spec: Box::new(spec()) });
 	order
 }
 

@@ -1,30 +1,56 @@
-// PLACEHOLDER
+//! Weights of `pallet_registry`. Generated: change the benchmarks, then run
+//! `scripts/bench weights pallet_registry`.
+//!
+//! Measured on 2026-11-22 on Intel(R) Xeon(R) Processor, 20 steps, 10 repeats.
+
+// Not every pallet reads or writes.
+#![allow(unused_imports)]
+
 use core::marker::PhantomData;
-use frame_support::weights::Weight;
+use frame_support::{traits::Get, weights::Weight};
+
+/// The measured weights of `pallet_registry`.
 pub struct WeightInfo<T>(PhantomData<T>);
+
 impl<T: frame_system::Config> pallet_registry::WeightInfo for WeightInfo<T> {
 	fn set_gpu_model() -> Weight {
-		Weight::from_parts(200_000_000, 0)
+		Weight::from_parts(21_617_000, 3_511)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn set_cpu_class() -> Weight {
-		Weight::from_parts(200_000_000, 0)
+		Weight::from_parts(19_482_000, 3_511)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn propose() -> Weight {
-		Weight::from_parts(200_000_000, 0)
+		Weight::from_parts(236_568_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(39))
+			.saturating_add(T::DbWeight::get().writes(21))
 	}
 	fn withdraw_proposal() -> Weight {
-		Weight::from_parts(200_000_000, 0)
+		Weight::from_parts(165_735_000, 41_310)
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().writes(21))
 	}
 	fn approve() -> Weight {
-		Weight::from_parts(200_000_000, 0)
+		Weight::from_parts(255_924_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(28))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn reject() -> Weight {
-		Weight::from_parts(200_000_000, 0)
+		Weight::from_parts(167_230_000, 41_310)
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().writes(21))
 	}
 	fn reject_spam() -> Weight {
-		Weight::from_parts(200_000_000, 0)
+		Weight::from_parts(169_692_000, 41_310)
+			.saturating_add(T::DbWeight::get().reads(22))
+			.saturating_add(T::DbWeight::get().writes(22))
 	}
 	fn set_operator() -> Weight {
-		Weight::from_parts(200_000_000, 0)
+		Weight::from_parts(54_853_000, 6_997)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 }

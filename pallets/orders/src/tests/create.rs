@@ -12,7 +12,7 @@ fn wrong(error: E, change: impl FnOnce(&mut OrderSpec<u64>)) {
 	ExtBuilder.build_and_execute(|| {
 		let mut spec = spec();
 		change(&mut spec);
-		assert_noop!(Orders::create(RuntimeOrigin::signed(TENANT), spec), error);
+		assert_noop!(Orders::create(RuntimeOrigin::signed(TENANT), Box::new(spec)), error);
 	});
 }
 
@@ -180,7 +180,7 @@ fn duration_is_bounded_whatever_the_parameter() {
 			let of = |duration| OrderSpec { duration, max_price: 1, ..spec() };
 			order_of(of(bound));
 			assert_noop!(
-				Orders::create(RuntimeOrigin::signed(TENANT), of(bound + 1)),
+				Orders::create(RuntimeOrigin::signed(TENANT), Box::new(of(bound + 1))),
 				E::DurationTooLong
 			);
 			LongestDuration::set(100_000);
@@ -225,7 +225,7 @@ fn fails_with_the_escrows_error_for_a_token_that_cannot_be_paid_with() {
 	ExtBuilder.build_and_execute(|| {
 		let unknown = OrderSpec { token: Token::WithId(9), ..spec() };
 		assert_noop!(
-			Orders::create(RuntimeOrigin::signed(TENANT), unknown),
+			Orders::create(RuntimeOrigin::signed(TENANT), Box::new(unknown)),
 			sp_runtime::DispatchError::Other("not a payment token")
 		);
 	});
@@ -236,7 +236,7 @@ fn fails_with_the_escrows_error_without_funds() {
 	ExtBuilder.build_and_execute(|| {
 		Wallets::insert((TENANT, STABLE), (LOCK - 1, 0));
 		assert_noop!(
-			Orders::create(RuntimeOrigin::signed(TENANT), spec()),
+			Orders::create(RuntimeOrigin::signed(TENANT), Box::new(spec())),
 			sp_runtime::DispatchError::Other("too little unlocked")
 		);
 		Wallets::insert((TENANT, STABLE), (LOCK, 0));
@@ -248,7 +248,7 @@ fn fails_with_the_escrows_error_without_funds() {
 fn must_be_signed() {
 	ExtBuilder.build_and_execute(|| {
 		assert_noop!(
-			Orders::create(RuntimeOrigin::root(), spec()),
+			Orders::create(RuntimeOrigin::root(), Box::new(spec())),
 			sp_runtime::DispatchError::BadOrigin
 		);
 	});

@@ -231,7 +231,7 @@ fn an_order_whose_funds_do_not_unlock_stops_no_other_and_is_tried_again() {
 		let stuck = order();
 		bid(stuck, 1, 1_000);
 		fill(1);
-		assert_ok!(Orders::create(RuntimeOrigin::signed(OTHER_TENANT), spec()));
+		assert_ok!(Orders::create(RuntimeOrigin::signed(OTHER_TENANT), Box::new(spec())));
 		let other = stuck.next();
 		let right = wallet();
 		Wallets::insert((TENANT, STABLE), (0, 0));

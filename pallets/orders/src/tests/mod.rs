@@ -26,7 +26,7 @@ type E = Error<Test>;
 /// An order of [`TENANT`].
 fn order_of(spec: OrderSpec<u64>) -> OrderId {
 	let id = NextOrderId::<Test>::get();
-	assert_ok!(Orders::create(RuntimeOrigin::signed(TENANT), spec));
+	assert_ok!(Orders::create(RuntimeOrigin::signed(TENANT), Box::new(spec)));
 	id
 }
 
