@@ -6,6 +6,9 @@
 //! - [`service`]: the parts of a running node, and how they are put together;
 //! - [`rpc`]: what clients can call beyond the SDK's own JSON-RPC.
 
+// The SDK's error types are large, and every function here returns one of them, once.
+#![allow(clippy::result_large_err)]
+
 mod chain_spec;
 mod cli;
 mod command;

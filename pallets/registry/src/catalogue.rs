@@ -109,7 +109,7 @@ fn remove_user<Users: StorageMap<EntryName, u32>>(name: &EntryName) {
 
 impl<T: Config> Catalogue for Pallet<T> {
 	fn knows(resources: &Resources) -> bool {
-		resources.gpus.keys().all(|model| GpuModels::<T>::contains_key(model))
+		resources.gpus.keys().all(GpuModels::<T>::contains_key)
 	}
 
 	fn gpu_units(resources: &Resources) -> u128 {

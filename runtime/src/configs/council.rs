@@ -1,7 +1,7 @@
 //! The council and its members (G1).
 
 use super::{
-	origins::{CouncilMajority, Root},
+	origins::{CouncilCollective, CouncilMajority, Root},
 	system::MAX_BLOCK_WEIGHT,
 };
 use crate::*;
@@ -12,9 +12,6 @@ use frame_support::{
 	PalletId,
 };
 use sp_runtime::{traits::AccountIdConversion, Perbill};
-
-/// The council's instance of `pallet-collective`.
-pub type CouncilCollective = pallet_collective::Instance1;
 
 /// The most council members.
 pub type MaxMembers = ConstU32<100>;

@@ -1,10 +1,12 @@
 //! Who may do what (G1): every threshold of the council in one place.
 
-use super::council::CouncilCollective;
 use crate::AccountId;
 use frame_support::traits::EitherOfDiverse;
 use frame_system::EnsureRoot;
 use pallet_collective::EnsureProportionMoreThan;
+
+/// The council's instance of `pallet-collective`.
+pub type CouncilCollective = pallet_collective::Instance1;
 
 /// Root: an upgrade, or the `dev` preset's sudo key.
 pub type Root = EnsureRoot<AccountId>;

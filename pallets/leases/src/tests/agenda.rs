@@ -49,7 +49,7 @@ fn a_block_of_many_providers_is_served_in_turn() {
 		MaxServiceWeight::set(Weight::from_parts(200, 200));
 		run(1);
 		let first = ended(&ids);
-		assert!(first >= 10 && first < 20, "{first}");
+		assert!((10..20).contains(&first), "{first}");
 		run(5);
 		assert_eq!(ended(&ids), 60);
 	});

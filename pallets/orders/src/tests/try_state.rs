@@ -56,7 +56,7 @@ fn a_match_within_the_window() {
 
 #[test]
 fn an_id_that_was_never_given() {
-	broken("an order's id was never given", |id| NextOrderId::<Test>::put(id));
+	broken("an order's id was never given", NextOrderId::<Test>::put);
 }
 
 #[test]
