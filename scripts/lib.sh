@@ -6,9 +6,6 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # Outside the tree, so that several checkouts share one build of the SDK.
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/spheron/target}"
 
-# From a target directory elsewhere, the build of the wasm does not find our Cargo.lock.
-export WASM_BUILD_WORKSPACE_HINT=$root
-
 # rustup installs here and only a new login shell would know.
 case ":$PATH:" in
 	*":$HOME/.cargo/bin:"*) ;;

@@ -13,7 +13,9 @@
 		clippy::expect_used,
 		clippy::panic,
 		clippy::indexing_slicing,
-		clippy::arithmetic_side_effects
+		clippy::arithmetic_side_effects,
+		clippy::cast_possible_wrap,
+		clippy::cast_sign_loss
 	)
 )]
 // The macros that make a runtime generate items without docs.
@@ -30,6 +32,7 @@ pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmark_setup;
 pub mod configs;
+#[allow(clippy::expect_used, reason = "FRAME's macros expand to it")]
 pub mod genesis_parameters;
 pub mod parameters;
 pub mod presets;

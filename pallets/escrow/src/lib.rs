@@ -60,7 +60,9 @@
 		clippy::panic,
 		clippy::indexing_slicing,
 		clippy::arithmetic_side_effects,
-		clippy::as_conversions
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_sign_loss
 	)
 )]
 
@@ -84,6 +86,11 @@ pub use pallet::*;
 pub use types::{TokenInfo, Wallet};
 pub use weights::WeightInfo;
 
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	reason = "FRAME's macros expand to them; what is ours in this module is thin"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;

@@ -63,7 +63,9 @@
 		clippy::panic,
 		clippy::indexing_slicing,
 		clippy::arithmetic_side_effects,
-		clippy::as_conversions
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_sign_loss
 	)
 )]
 
@@ -86,6 +88,7 @@ mod settle;
 mod tests;
 mod transitions;
 mod try_state;
+#[allow(clippy::cast_possible_truncation, reason = "the codec's derive expands to it")]
 mod types;
 mod weights;
 
@@ -120,6 +123,11 @@ pub const MAX_HISTORY: u32 = 2 * 365 * 24 * spheron_primitives::BLOCKS_PER_HOUR;
 
 const LOG_TARGET: &str = "runtime::leases";
 
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	reason = "FRAME's macros expand to them; what is ours in this module is thin"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;

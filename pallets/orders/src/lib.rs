@@ -58,7 +58,9 @@
 		clippy::panic,
 		clippy::indexing_slicing,
 		clippy::arithmetic_side_effects,
-		clippy::as_conversions
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_sign_loss
 	)
 )]
 
@@ -69,6 +71,7 @@ mod ending;
 mod matching;
 mod ordering;
 mod try_state;
+#[allow(clippy::cast_possible_truncation, reason = "the codec's derive expands to it")]
 pub mod types;
 pub mod weights;
 
@@ -83,6 +86,11 @@ pub use pallet::*;
 pub use types::{Bid, Order, OrderEnd, OrderRecord, OrderState, Score, ShortList, MAX_BIDS};
 pub use weights::WeightInfo;
 
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	reason = "FRAME's macros expand to them; what is ours in this module is thin"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;

@@ -53,7 +53,9 @@
 		clippy::panic,
 		clippy::indexing_slicing,
 		clippy::arithmetic_side_effects,
-		clippy::as_conversions
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_sign_loss
 	)
 )]
 
@@ -64,7 +66,7 @@ mod admission;
 #[allow(
 	clippy::unwrap_used,
 	clippy::arithmetic_side_effects,
-	clippy::as_conversions,
+	clippy::cast_possible_truncation,
 	reason = "not part of a live chain"
 )]
 pub mod benchmarking;
@@ -88,6 +90,11 @@ pub type DetailsOf<T> = Details<<T as frame_system::Config>::AccountId>;
 /// The registry's entry of a provider of this chain.
 pub type ProviderOf<T> = Provider<<T as frame_system::Config>::AccountId>;
 
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	reason = "FRAME's macros expand to them; what is ours in this module is thin"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;

@@ -2,7 +2,7 @@
 
 use super::{
 	origins::{CouncilCollective, CouncilMajority, Root},
-	system::MAX_BLOCK_WEIGHT,
+	system::of_block,
 };
 use crate::*;
 use frame_support::{
@@ -11,7 +11,7 @@ use frame_support::{
 	weights::Weight,
 	PalletId,
 };
-use sp_runtime::{traits::AccountIdConversion, Perbill};
+use sp_runtime::traits::AccountIdConversion;
 
 /// The most council members.
 pub type MaxMembers = ConstU32<100>;
@@ -20,7 +20,7 @@ parameter_types! {
 	/// The account that the council uses by motion; owner of listed assets (T2).
 	pub CouncilAccount: AccountId = PalletId(*b"sph/cncl").into_account_truncating();
 	/// The largest motion.
-	pub MaxMotionWeight: Weight = Perbill::from_percent(50) * MAX_BLOCK_WEIGHT;
+	pub MaxMotionWeight: Weight = of_block(500);
 	/// Why a motion's deposit is held.
 	pub const MotionHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission);

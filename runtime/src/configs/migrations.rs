@@ -1,15 +1,14 @@
 //! Migrations over several blocks.
 
-use super::system::MAX_BLOCK_WEIGHT;
+use super::system::of_block;
 use crate::*;
 use frame_support::{
 	migrations::ForceUnstuckOnFailedMigration, parameter_types, traits::ConstU32, weights::Weight,
 };
-use sp_runtime::Perbill;
 
 parameter_types! {
 	/// What a migration may take of a block.
-	pub MaxMigrationWeight: Weight = Perbill::from_percent(75) * MAX_BLOCK_WEIGHT;
+	pub MaxMigrationWeight: Weight = of_block(750);
 }
 
 impl pallet_migrations::Config for Runtime {

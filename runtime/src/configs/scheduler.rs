@@ -1,17 +1,16 @@
 //! Calls at a later block. Never used for orders and leases, which keep their own deadlines.
 
-use super::{origins::Root, system::MAX_BLOCK_WEIGHT};
+use super::{origins::Root, system::of_block};
 use crate::*;
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, EqualPrivilegeOnly},
 	weights::Weight,
 };
-use sp_runtime::Perbill;
 
 parameter_types! {
 	/// What scheduled calls may take of a block.
-	pub MaximumSchedulerWeight: Weight = Perbill::from_percent(25) * MAX_BLOCK_WEIGHT;
+	pub MaximumSchedulerWeight: Weight = of_block(250);
 }
 
 impl pallet_scheduler::Config for Runtime {

@@ -20,12 +20,21 @@ use sp_runtime::{traits::AccountIdLookup, Perbill};
 pub const MAX_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(WEIGHT_REF_TIME_PER_MILLIS.saturating_mul(600), u64::MAX);
 
-/// What users' transactions may take of a block.
-pub const NORMAL_RATIO: Perbill = Perbill::from_percent(75);
+/// So many thousandths of a block.
+pub const fn of_block(thousandths: u64) -> Weight {
+	let max = MAX_BLOCK_WEIGHT.ref_time();
+	Weight::from_parts(max.saturating_mul(thousandths).saturating_div(1_000), u64::MAX)
+}
+
+/// What users' transactions may take of a block, in thousandths.
+const NORMAL: u64 = 750;
 
 /// What users' transactions may always take, also in a session-rotation block, whose weight the
-/// rotation uses up (O2).
-pub const NORMAL_RESERVED_RATIO: Perbill = Perbill::from_percent(25);
+/// rotation uses up, in thousandths (O2).
+const NORMAL_RESERVED: u64 = 250;
+
+/// What is kept for operational transactions, in thousandths.
+const OPERATIONAL_RESERVED: u64 = 250;
 
 /// The largest block, in bytes.
 pub const MAX_BLOCK_LENGTH: u32 = 3 * 1_024 * 1_024;
@@ -40,23 +49,24 @@ parameter_types! {
 			class.base_extrinsic = ExtrinsicBaseWeight::get();
 		})
 		.for_class(DispatchClass::Normal, |class| {
-			class.max_total = Some(NORMAL_RATIO * MAX_BLOCK_WEIGHT);
-			class.reserved = Some(NORMAL_RESERVED_RATIO * MAX_BLOCK_WEIGHT);
+			class.max_total = Some(of_block(NORMAL));
+			class.reserved = Some(of_block(NORMAL_RESERVED));
 		})
 		.for_class(DispatchClass::Operational, |class| {
 			class.max_total = Some(MAX_BLOCK_WEIGHT);
-			class.reserved =
-				Some(MAX_BLOCK_WEIGHT.saturating_sub(NORMAL_RATIO * MAX_BLOCK_WEIGHT));
+			class.reserved = Some(of_block(OPERATIONAL_RESERVED));
 		})
 		.avg_block_initialization(Perbill::from_percent(10))
 		.build_or_panic();
 	/// Lengths of blocks.
 	pub Length: BlockLength = BlockLength::builder()
 		.max_length(MAX_BLOCK_LENGTH)
-		.modify_max_length_for_class(DispatchClass::Normal, |max| *max = NORMAL_RATIO * *max)
+		.modify_max_length_for_class(DispatchClass::Normal, |max| {
+			*max = max.saturating_mul(3).saturating_div(4);
+		})
 		.build();
 	/// What due orders, and due leases, may take of a block each; together a quarter.
-	pub MaxServiceWeight: Weight = Perbill::from_perthousand(125) * MAX_BLOCK_WEIGHT;
+	pub MaxServiceWeight: Weight = of_block(125);
 }
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
