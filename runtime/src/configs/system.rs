@@ -22,8 +22,7 @@ pub const MAX_BLOCK_WEIGHT: Weight =
 
 /// So many thousandths of a block.
 pub const fn of_block(thousandths: u64) -> Weight {
-	let max = MAX_BLOCK_WEIGHT.ref_time();
-	Weight::from_parts(max.saturating_mul(thousandths).saturating_div(1_000), u64::MAX)
+	MAX_BLOCK_WEIGHT.saturating_div(1_000).saturating_mul(thousandths)
 }
 
 /// What users' transactions may take of a block, in thousandths.
