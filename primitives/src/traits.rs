@@ -65,6 +65,8 @@ pub enum Unfit {
 	TokenNotAccepted,
 	/// It has too little free capacity.
 	NoCapacity,
+	/// It has less stake than its capacity requires (S1).
+	StakeTooLow,
 }
 
 /// Who a provider is and what it has. Home: registry.

@@ -18,6 +18,7 @@ use spheron_primitives::{
 	provider::MAX_ATTRIBUTES,
 	resources::{Gpus, MAX_GPU_MODELS},
 	setup::Setup,
+	traits::Providers,
 	LeaseId, Mode, OrderSpec, Resources, Service, Strategy, Tier, Token,
 };
 
@@ -183,6 +184,13 @@ impl Setup<AccountId> for MarketSetup {
 		}
 		Self::pass(3);
 		assert_ok!(Orders::poke(RawOrigin::Signed(tenant.clone()).into(), 1));
+		// All but the last runner-up have become full: the dearest case if the award lapses.
+		for i in 1..dynamic_params::market::BidsKept::get() - 1 {
+			let (provider, _): (AccountId, AccountId) = parties(RUNNERS_UP + i);
+			if let Some(free) = Registry::free(&provider) {
+				assert_ok!(Registry::reserve(&provider, &free));
+			}
+		}
 		LeaseId(pallet_leases::NextLeaseId::<Runtime>::get().0 - 1)
 	}
 }

@@ -2,7 +2,7 @@
 
 use crate::*;
 use frame_support::{
-	dispatch::{DispatchResultWithPostInfo, PostDispatchInfo},
+	dispatch::{DispatchResultWithPostInfo, PostDispatchInfo, WithPostDispatchInfo},
 	pallet_prelude::*,
 	weights::WeightMeter,
 };
@@ -135,7 +135,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_poke(limit: u32) -> DispatchResultWithPostInfo {
 		let now = T::Time::now();
 		let due = Self::next_in_blocks(None).is_some_and(|(at, _)| at <= now);
-		ensure!(due, Error::<T>::NothingDue);
+		ensure!(due, Error::<T>::NothingDue.with_weight(T::WeightInfo::poke()));
 		let mut meter = WeightMeter::with_limit(Self::poke_room(limit));
 		Self::serve_due(&mut meter);
 		let actual = T::WeightInfo::poke().max(meter.consumed());

@@ -62,6 +62,7 @@ impl<T> From<Unfit> for Error<T> {
 			Unfit::MissingAttribute => Error::MissingAttribute,
 			Unfit::TokenNotAccepted => Error::TokenNotAccepted,
 			Unfit::NoCapacity => Error::NoCapacity,
+			Unfit::StakeTooLow => Error::StakeTooLow,
 		}
 	}
 }

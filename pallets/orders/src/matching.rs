@@ -9,7 +9,7 @@ use frame_support::{
 	weights::{Weight, WeightMeter},
 };
 use spheron_primitives::{
-	traits::{Fault, Leases, OpenBlocks, Stake, Unfit},
+	traits::{Fault, Leases, OpenBlocks, Stake, Unbacked, Unfit},
 	BigEndian, OpenBlock, OrderId,
 };
 
@@ -103,13 +103,24 @@ impl<T: Config> Pallet<T> {
 		Self::award_best(id, order, Occasion::RunnerUp);
 	}
 
+	/// A provider can unbond between its bid and its award, and must not serve without stake (S1).
+	/// Faults since the bid do not count: the bid is firm.
+	fn ensure_backed(provider: &T::AccountId) -> Result<(), Unfit> {
+		match T::Stake::may_bid(provider) {
+			Err(Unbacked::StakeTooLow) => Err(Unfit::StakeTooLow),
+			Err(Unbacked::TooManyFaults) | Ok(()) => Ok(()),
+		}
+	}
+
 	/// Award the order to the best bid left that can still be served, or end it (O6). The order has
 	/// no deadline at this point.
 	fn award_best(id: OrderId, mut order: Order<T::AccountId>, on: Occasion) -> Outcome {
 		let mut bids = Bids::<T>::take(id);
 		let mut failed = 0u32;
 		while let Some(bid) = bids.pop_best() {
-			let reason = match T::Leases::open(order.award(id, &bid)) {
+			let opened = Self::ensure_backed(&bid.provider)
+				.and_then(|()| T::Leases::open(order.award(id, &bid)));
+			let reason = match opened {
 				Ok(lease) => {
 					order.state = OrderState::Awarded { lease };
 					Orders::<T>::insert(id, order);

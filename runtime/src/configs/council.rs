@@ -42,6 +42,20 @@ impl sp_runtime::traits::Convert<u32, Balance> for FlatMotionPrice {
 	}
 }
 
+/// Who does not vote has not agreed: thresholds count the votes that were cast.
+pub struct AbstainingIsNo;
+
+impl pallet_collective::DefaultVote for AbstainingIsNo {
+	fn default_vote(
+		_prime: Option<bool>,
+		_yes: pallet_collective::MemberCount,
+		_no: pallet_collective::MemberCount,
+		_members: pallet_collective::MemberCount,
+	) -> bool {
+		false
+	}
+}
+
 impl pallet_collective::Config<CouncilCollective> for Runtime {
 	type RuntimeOrigin = RuntimeOrigin;
 	type Proposal = RuntimeCall;
@@ -49,7 +63,7 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
 	type MotionDuration = ConstU32<{ 3 * DAYS }>;
 	type MaxProposals = ConstU32<100>;
 	type MaxMembers = MaxMembers;
-	type DefaultVote = pallet_collective::MoreThanMajorityThenPrimeDefaultVote;
+	type DefaultVote = AbstainingIsNo;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 	type SetMembersOrigin = Root;
 	type MaxProposalWeight = MaxMotionWeight;

@@ -28,7 +28,8 @@ pub enum ProxyType {
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// Order and close deployments from the wallet's funds; no withdrawal.
+	/// Order and close deployments from the wallet's funds; no withdrawal. It decides what the
+	/// wallet is spent on, and at what price.
 	#[codec(index = 1)]
 	Deployments,
 	/// Vote on motions.

@@ -2,7 +2,7 @@
 
 use crate::{parameters::dynamic_params::time::SessionLength, *};
 use alloc::vec::Vec;
-use frame_support::traits::{ConstU128, ConstU32};
+use frame_support::traits::{ConstU128, ConstU32, Get};
 use pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
 use sp_runtime::{
 	impl_opaque_keys,
@@ -22,7 +22,20 @@ impl_opaque_keys! {
 	}
 }
 
-type PeriodicSessions = pallet_session::PeriodicSessions<SessionLength, ConstU32<0>>;
+/// The length of a session, in range whatever the parameter says: sessions of no length would stop
+/// the chain.
+pub struct SessionPeriod;
+
+impl Get<BlockNumber> for SessionPeriod {
+	fn get() -> BlockNumber {
+		SessionLength::get().clamp(SHORTEST_SESSION, DAYS)
+	}
+}
+
+/// The shortest session, in blocks.
+const SHORTEST_SESSION: BlockNumber = 5;
+
+type PeriodicSessions = pallet_session::PeriodicSessions<SessionPeriod, ConstU32<0>>;
 
 impl pallet_session::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;

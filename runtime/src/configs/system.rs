@@ -5,7 +5,7 @@ use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::ConstU32,
+	traits::{ConstU32, Contains},
 	weights::{
 		constants::{
 			BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_MILLIS,
@@ -86,6 +86,17 @@ impl frame_system::Config for Runtime {
 	type SS58Prefix = frame_support::traits::ConstU16<42>;
 	type MaxConsumers = ConstU32<128>;
 	type MultiBlockMigrator = MultiBlockMigrations;
+	type BaseCallFilter = KeepsSessionKeys;
+}
+
+/// Everything but to purge session keys: until there is a pallet that chooses validators (G2), a
+/// validator without keys would be gone for ever.
+pub struct KeepsSessionKeys;
+
+impl Contains<RuntimeCall> for KeepsSessionKeys {
+	fn contains(call: &RuntimeCall) -> bool {
+		!matches!(call, RuntimeCall::Session(pallet_session::Call::purge_keys { .. }))
+	}
 }
 
 impl<C> frame_system::offchain::CreateTransactionBase<C> for Runtime

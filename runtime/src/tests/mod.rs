@@ -1,6 +1,7 @@
 //! The whole runtime, block by block: real extrinsics, signed, through the executive.
 
 mod chain;
+mod council;
 mod deployment;
 mod genesis;
 mod market;

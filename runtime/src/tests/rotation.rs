@@ -1,14 +1,16 @@
 //! Blocks in which the validators' session rotates, which uses up their weight.
 
 use super::{
-	chain::{next_block, on_chain, run_to},
+	chain::{council_decides, next_block, on_chain, run_to, submit_as},
 	market::{bid, last_lease, open_market, order, USD},
 };
 use crate::{
-	configs::system::Weights, dynamic_params::time::SessionLength, Authorship, Session, System,
+	configs::system::Weights,
+	dynamic_params::time::{self, SessionLength},
+	Authorship, Runtime, RuntimeParameters, Session, System,
 };
 use frame_support::traits::Get;
-use sp_keyring::Sr25519Keyring::{Dave, Eve};
+use sp_keyring::Sr25519Keyring::{self, Dave, Eve};
 
 /// Goes to the block before the next rotation.
 fn run_to_eve_of_rotation() {
@@ -59,5 +61,28 @@ fn the_author_of_a_rotation_block_is_the_one_whose_slot_it_is() {
 		let slot = System::block_number() as usize;
 		let validators = Session::validators();
 		assert_eq!(Authorship::author(), Some(validators[slot % validators.len()].clone()));
+	});
+}
+
+#[test]
+fn sessions_of_no_length_are_read_as_the_shortest() {
+	on_chain("development", || {
+		council_decides(pallet_parameters::Call::set_parameter {
+			key_value: RuntimeParameters::Time(time::Parameters::SessionLength(
+				time::SessionLength,
+				Some(0),
+			)),
+		});
+		let sessions = Session::current_index();
+		run_to(System::block_number() + 10);
+		assert_eq!(Session::current_index(), sessions + 2);
+	});
+}
+
+#[test]
+fn validators_keep_their_session_keys() {
+	on_chain("local_testnet", || {
+		let purged = submit_as(&Sr25519Keyring::Alice.pair(), pallet_session::Call::purge_keys {});
+		assert_eq!(purged, Ok(Err(frame_system::Error::<Runtime>::CallFiltered.into())));
 	});
 }

@@ -14,27 +14,27 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	fn list_token() -> Weight {
-		Weight::from_parts(98_264_000, 6_208)
+		Weight::from_parts(94_950_000, 6_208)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn deposit() -> Weight {
-		Weight::from_parts(68_486_000, 6_208)
+		Weight::from_parts(68_554_000, 6_208)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn deposit_for() -> Weight {
-		Weight::from_parts(102_882_000, 6_208)
+		Weight::from_parts(67_543_000, 6_208)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(73_883_000, 3_675)
+		Weight::from_parts(67_257_000, 3_675)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn withdraw_earnings() -> Weight {
-		Weight::from_parts(164_761_000, 6_997)
+		Weight::from_parts(106_901_000, 6_997)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}

@@ -14,10 +14,10 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_fees::WeightInfo for WeightInfo<T> {
 	fn set_foundation() -> Weight {
-		Weight::from_parts(6_460_000, 0).saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(6_351_000, 0).saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn flush() -> Weight {
-		Weight::from_parts(74_899_000, 3_675)
+		Weight::from_parts(74_670_000, 3_675)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}

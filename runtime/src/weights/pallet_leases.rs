@@ -14,85 +14,85 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_leases::WeightInfo for WeightInfo<T> {
 	fn confirm() -> Weight {
-		Weight::from_parts(118_433_000, 7_021)
+		Weight::from_parts(114_557_000, 7_021)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	fn activate() -> Weight {
-		Weight::from_parts(85_702_000, 4_839)
+		Weight::from_parts(87_885_000, 4_839)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn close_reserving() -> Weight {
-		Weight::from_parts(246_727_000, 41_326)
+		Weight::from_parts(239_740_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(27))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
 	fn close_ready() -> Weight {
-		Weight::from_parts(215_841_000, 41_326)
+		Weight::from_parts(212_601_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(28))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
 	fn close_active() -> Weight {
-		Weight::from_parts(162_646_000, 6_060)
+		Weight::from_parts(156_334_000, 6_060)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	fn close_with_notice() -> Weight {
-		Weight::from_parts(100_466_000, 6_060)
+		Weight::from_parts(100_076_000, 6_060)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
 	fn confirm_closed() -> Weight {
-		Weight::from_parts(177_666_000, 41_326)
+		Weight::from_parts(187_908_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(26))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn settle() -> Weight {
-		Weight::from_parts(154_464_000, 6_060)
+		Weight::from_parts(156_658_000, 6_060)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	fn poke() -> Weight {
-		Weight::from_parts(162_663_000, 6_060)
-			.saturating_add(T::DbWeight::get().reads(11))
+		Weight::from_parts(189_189_000, 6_060)
+			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	fn service_base() -> Weight {
-		Weight::from_parts(26_870_000, 4_839).saturating_add(T::DbWeight::get().reads(4))
+		Weight::from_parts(26_877_000, 4_839).saturating_add(T::DbWeight::get().reads(4))
 	}
 	fn serve_provider() -> Weight {
-		Weight::from_parts(60_669_000, 6_046)
+		Weight::from_parts(60_220_000, 6_046)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn serve_reservation_timeout() -> Weight {
-		Weight::from_parts(367_411_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(34))
+		Weight::from_parts(1_089_825_000, 49_046)
+			.saturating_add(T::DbWeight::get().reads(71))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
 	fn serve_activation_timeout() -> Weight {
-		Weight::from_parts(219_000_000, 41_326)
+		Weight::from_parts(223_246_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(27))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
 	fn serve_funds_low() -> Weight {
-		Weight::from_parts(125_996_000, 6_060)
+		Weight::from_parts(126_536_000, 6_060)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn serve_end() -> Weight {
-		Weight::from_parts(169_613_000, 6_052)
+		Weight::from_parts(205_135_000, 6_052)
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	fn serve_close_timeout() -> Weight {
-		Weight::from_parts(190_871_000, 41_326)
+		Weight::from_parts(191_119_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(25))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn serve_expiry() -> Weight {
-		Weight::from_parts(74_398_000, 6_046)
+		Weight::from_parts(58_434_000, 6_046)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}

@@ -14,46 +14,46 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_orders::WeightInfo for WeightInfo<T> {
 	fn create() -> Weight {
-		Weight::from_parts(113_157_000, 21_158)
+		Weight::from_parts(114_705_000, 21_158)
 			.saturating_add(T::DbWeight::get().reads(17))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn cancel() -> Weight {
-		Weight::from_parts(67_481_000, 7_021)
+		Weight::from_parts(67_840_000, 7_021)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn bid() -> Weight {
-		Weight::from_parts(223_888_000, 41_326)
+		Weight::from_parts(283_801_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(32))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn poke() -> Weight {
-		Weight::from_parts(11_026_000, 3_477).saturating_add(T::DbWeight::get().reads(3))
+		Weight::from_parts(11_224_000, 3_477).saturating_add(T::DbWeight::get().reads(3))
 	}
 	fn service_nothing() -> Weight {
-		Weight::from_parts(9_207_000, 67_035).saturating_add(T::DbWeight::get().reads(4))
+		Weight::from_parts(9_335_000, 67_035).saturating_add(T::DbWeight::get().reads(4))
 	}
 	// `f` is 0 to 15.
 	fn match_awarded(f: u32) -> Weight {
-		Weight::from_parts(239_793_016, 41_326)
-			.saturating_add(Weight::from_parts(45_272_046, 0).saturating_mul(f.into()))
+		Weight::from_parts(273_024_048, 41_326)
+			.saturating_add(Weight::from_parts(117_815_632, 0).saturating_mul(f.into()))
 			.saturating_add(Weight::from_parts(0, 6_007).saturating_mul(f.into()))
-			.saturating_add(T::DbWeight::get().reads(29))
-			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(f.into())))
+			.saturating_add(T::DbWeight::get().reads(36))
+			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(f.into())))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	// `f` is 0 to 16.
 	fn match_unserved(f: u32) -> Weight {
-		Weight::from_parts(77_231_646, 7_021)
-			.saturating_add(Weight::from_parts(53_022_647, 0).saturating_mul(f.into()))
+		Weight::from_parts(107_337_932, 41_326)
+			.saturating_add(Weight::from_parts(115_968_697, 0).saturating_mul(f.into()))
 			.saturating_add(Weight::from_parts(0, 6_007).saturating_mul(f.into()))
-			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(f.into())))
+			.saturating_add(T::DbWeight::get().reads(23))
+			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(f.into())))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn expire() -> Weight {
-		Weight::from_parts(17_077_000, 5_964)
+		Weight::from_parts(16_559_000, 5_964)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}

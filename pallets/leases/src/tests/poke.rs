@@ -39,6 +39,11 @@ fn poking_for_nothing_is_refused() {
 	ExtBuilder.build_and_execute(|| {
 		Order::default().open();
 		Order::default().active();
-		assert_noop!(LeasesPallet::poke(signed(STRANGER), 1), Error::<Test>::NothingDue);
+		let refused = LeasesPallet::poke(signed(STRANGER), 64).unwrap_err();
+		assert_eq!(refused.post_info.actual_weight, Some(<() as WeightInfo>::poke()));
+		assert_noop!(
+			LeasesPallet::poke(signed(STRANGER), 1).map_err(|refused| refused.error),
+			Error::<Test>::NothingDue
+		);
 	});
 }

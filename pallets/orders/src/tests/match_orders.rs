@@ -110,6 +110,30 @@ fn a_winner_no_longer_active_is_not_at_fault() {
 }
 
 #[test]
+fn a_winner_that_unbonded_meanwhile_is_passed_over() {
+	ExtBuilder.build_and_execute(|| {
+		let id = order();
+		bid(id, 1, 1_000);
+		bid(id, 2, 1_200);
+		set(1, |machine| machine.unbacked = Some(Unbacked::StakeTooLow));
+		run_to(4);
+		assert_eq!(Opened::get().pop().unwrap().provider, 2);
+		assert_eq!(Faults::get(), vec![]);
+	});
+}
+
+#[test]
+fn a_winner_with_too_many_faults_since_its_bid_keeps_its_award() {
+	ExtBuilder.build_and_execute(|| {
+		let id = order();
+		bid(id, 1, 1_000);
+		set(1, |machine| machine.unbacked = Some(Unbacked::TooManyFaults));
+		run_to(4);
+		assert_eq!(Opened::get().pop().unwrap().provider, 1);
+	});
+}
+
+#[test]
 fn if_every_bid_fails_the_order_ends_and_each_fault_counts() {
 	ExtBuilder.build_and_execute(|| {
 		let id = order();
