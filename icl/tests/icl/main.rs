@@ -9,8 +9,9 @@ use spheron_icl::{Deployment, Error, TokenInfo};
 use spheron_primitives::Token;
 use std::path::{Path, PathBuf};
 
-fn crate_dir() -> &'static Path {
-	Path::new(env!("CARGO_MANIFEST_DIR"))
+fn crate_dir() -> PathBuf {
+	// Asked when it runs: a checkout may run the binary that another one built.
+	PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"))
 }
 
 /// The deployment files of a directory; none if it is not there.

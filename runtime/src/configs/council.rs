@@ -7,11 +7,11 @@ use super::{
 use crate::*;
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, Footprint, LinearStoragePrice},
+	traits::{fungible::HoldConsideration, ConstU32},
 	weights::Weight,
 	PalletId,
 };
-use sp_runtime::traits::AccountIdConversion;
+use sp_runtime::traits::{AccountIdConversion, Convert};
 
 /// The most council members.
 pub type MaxMembers = ConstU32<100>;
@@ -28,17 +28,12 @@ parameter_types! {
 	pub const MotionDeposit: Balance = SPON;
 }
 
-/// One SPON a motion, whatever its number.
-pub type MotionPrice =
-	LinearStoragePrice<MotionDeposit, frame_support::traits::ConstU128<0>, Balance>;
-
-/// Maps a member's count of open motions to the deposit of the next.
+/// The same deposit for every motion, however many of the member's are open.
 pub struct FlatMotionPrice;
 
-impl sp_runtime::traits::Convert<u32, Balance> for FlatMotionPrice {
+impl Convert<u32, Balance> for FlatMotionPrice {
 	fn convert(_open_motions: u32) -> Balance {
-		let one = Footprint::from_parts(1, 0);
-		<MotionPrice as sp_runtime::traits::Convert<Footprint, Balance>>::convert(one)
+		MotionDeposit::get()
 	}
 }
 
