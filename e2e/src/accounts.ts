@@ -2,7 +2,8 @@
 
 import { Keyring } from "@polkadot/keyring";
 import type { KeyringPair } from "@polkadot/keyring/types";
-import { cryptoWaitReady, encodeDerivedAddress } from "@polkadot/util-crypto";
+import { u8aConcat } from "@polkadot/util";
+import { cryptoWaitReady, encodeAddress, encodeDerivedAddress } from "@polkadot/util-crypto";
 
 /// A provider: its account, the key that works for it, and where its earnings go (R2, R4).
 export interface ProviderKeys {
@@ -15,6 +16,8 @@ export interface ProviderKeys {
 
 export interface Accounts {
 	council: [KeyringPair, KeyringPair, KeyringPair];
+	/// Who says what tokens are worth (T3): at first, the council.
+	feeders: KeyringPair[];
 	/// Has the sudo key on the `dev` preset.
 	sudo: KeyringPair;
 	providers: [ProviderKeys, ProviderKeys];
@@ -22,11 +25,14 @@ export interface Accounts {
 	/// Owns nothing and has no part in anything until it is given something.
 	stranger: KeyringPair;
 	foundation: string;
+	/// Where transaction fees and slashes wait (F7).
+	feePot: string;
 	/// What to call an address.
 	name(address: string): string;
 }
 
-export async function developmentAccounts(ss58Prefix: number): Promise<Accounts> {
+/// `feesId` is what the account of the fees pallet is derived from.
+export async function developmentAccounts(ss58Prefix: number, feesId: Uint8Array): Promise<Accounts> {
 	await cryptoWaitReady();
 	const keyring = new Keyring({ type: "sr25519", ss58Format: ss58Prefix });
 	const names = new Map<string, string>();
@@ -42,13 +48,18 @@ export async function developmentAccounts(ss58Prefix: number): Promise<Accounts>
 		return { name, account, operator: named(`//${name}//operator`, `${name}'s operator`), proxy };
 	};
 	const alice = named("//Alice", "Alice");
+	const feePot = encodeAddress(u8aConcat("modl", feesId, new Uint8Array(20)), ss58Prefix);
+	names.set(feePot, "Fee pot");
+	const council: Accounts["council"] = [alice, named("//Bob", "Bob"), named("//Charlie", "Charlie")];
 	return {
-		council: [alice, named("//Bob", "Bob"), named("//Charlie", "Charlie")],
+		council,
+		feeders: council,
 		sudo: alice,
 		providers: [provider("Dave"), provider("Eve")],
 		tenant: named("//Ferdie", "Ferdie"),
 		stranger: named("//Stranger", "Stranger"),
 		foundation: named("//Ferdie//stash", "Foundation").address,
+		feePot,
 		name: (address) => names.get(address) ?? `${address.slice(0, 6)}…${address.slice(-4)}`,
 	};
 }

@@ -1,5 +1,6 @@
 // Every balance on the chain: what accounts own, and, in place of what the escrow's accounts have on
-// hold, whose it is by the escrow's ledger. So every unit is counted once, and the sum is the issuance.
+// hold and of the fees in their pot, whose it is by the ledgers of both. So every unit is counted once,
+// and the sum is the issuance.
 
 import type { Enum } from "@polkadot/types";
 import type { Codec } from "@polkadot/types/types";
@@ -43,8 +44,19 @@ const PLACES: Record<string, string> = {
 
 const ESCROW = "Escrow.Escrow";
 
+/// Who is owed fees (F7).
+export type Payee = "Foundation" | "RewardPot" | "Burn" | { Author: string };
+
+const PAYEES = { Foundation: "Foundation", RewardPot: "Reward pot", Burn: "(to be burnt)" };
+
 export function tokenId(token: Token): TokenId {
 	return token.asset === undefined ? "Native" : { WithId: token.asset };
+}
+
+/// A token as storage names it.
+export function idOf(key: Codec | undefined): TokenId {
+	const { type, value } = key as Enum;
+	return type === "Native" ? "Native" : { WithId: big(value) };
 }
 
 /// SPON and every asset.
@@ -70,14 +82,14 @@ export async function snapshot(
 ): Promise<Snapshot> {
 	const holdings = new Map<string, Holding>();
 	const inEscrow = new Map<string, bigint>();
-	const byAsset = (asset: Codec | undefined) => {
-		const token = tokens.find((t) => t.asset === big(asset));
+	const byAsset = (asset: bigint) => {
+		const token = tokens.find((t) => t.asset === asset);
 		if (token === undefined) throw new Error(`asset ${asset} is new`);
 		return token;
 	};
-	const byId = (id: Codec | undefined) => {
-		const { type, value } = id as Enum;
-		return type === "Native" ? SPON : byAsset(value);
+	const byId = (key: Codec | undefined) => {
+		const id = idOf(key);
+		return id === "Native" ? SPON : byAsset(id.WithId);
 	};
 	const add = (token: Token, owner: string, place: string, amount: bigint) => {
 		const key = `${token.symbol}|${owner}|${place}`;
@@ -122,9 +134,9 @@ export async function snapshot(
 	}
 	for (const [owner, amount] of reserved) add(SPON, owner, "reserved", amount);
 	for (const { keys, value } of assets ?? []) {
-		add(byAsset(keys[0]), name(keys[1]), "free", big(fields(value)["balance"]));
+		add(byAsset(big(keys[0])), name(keys[1]), "free", big(fields(value)["balance"]));
 	}
-	for (const { keys, value } of assetHolds ?? []) addHolds(byAsset(keys[0]), name(keys[1]), value);
+	for (const { keys, value } of assetHolds ?? []) addHolds(byAsset(big(keys[0])), name(keys[1]), value);
 
 	const ledger = new Map<string, bigint>();
 	const record = (token: Token, owner: string, place: string, amount: bigint) => {
@@ -137,7 +149,14 @@ export async function snapshot(
 		record(byId(keys[1]), name(keys[0]), "wallet, locked", big(wallet["locked"]));
 	}
 	for (const { keys, value } of earnings ?? []) record(byId(keys[1]), name(keys[0]), "earned", big(value));
-	for (const { keys, value } of owed ?? []) record(byId(keys[1]), keys[0]?.toString() ?? "", "owed", big(value));
+	for (const { keys, value } of owed ?? []) {
+		const { escrow, pot } = fields(value);
+		const [payee, token] = [payeeOf(keys[0]), byId(keys[1])];
+		const owner = typeof payee === "string" ? PAYEES[payee] : accounts.name(payee.Author);
+		record(token, owner, "owed", big(escrow));
+		add(token, owner, "owed", big(pot));
+		add(token, accounts.name(accounts.feePot), "free", -big(pot));
+	}
 
 	const issuance = new Map<string, bigint>();
 	for (const token of tokens) {
@@ -170,6 +189,12 @@ async function issuanceOf(chain: Chain, token: Token, hash: string): Promise<big
 	if (token.asset === undefined) return big(await chain.read(hash, "balances.totalIssuance"));
 	const asset = await chain.read(hash, "assets.asset", token.asset);
 	return big(fields(asset)["supply"]);
+}
+
+/// A payee as storage has it.
+export function payeeOf(key: Codec | undefined): Payee {
+	const { type, value } = key as Enum;
+	return type === "Author" ? { Author: value.toString() } : (type as keyof typeof PAYEES);
 }
 
 /// "Staking.Stake" of the enum { Staking: "Stake" }.

@@ -35,7 +35,8 @@ export interface Included {
 	events: Event[];
 }
 
-/// A transaction that the chain included and refused, with the error's name: "orders.TooDear".
+/// A transaction that the chain included and refused, with the error's name, and what it carries if
+/// anything: "orders.PriceTooHigh", "escrow.OverBracketGpu(20)".
 export class Refused extends Error {
 	constructor(
 		readonly error: string,
@@ -84,8 +85,7 @@ export class Chain {
 	/// Sign, send, and wait for the block that includes it; throws `Refused` if the call failed.
 	async send(tx: Tx, signer: KeyringPair): Promise<Included> {
 		const call = describe(tx);
-		const nonce = await this.nextNonce(signer.address);
-		const { hash, events, dispatchError } = await this.inBlock(tx, signer, nonce);
+		const { hash, events, dispatchError } = await this.inBlock(tx, signer);
 		const header = await this.api.rpc.chain.getHeader(hash);
 		const included = { block: header.number.toNumber(), hash, call, signer: signer.address, ...effects(events) };
 		if (dispatchError !== undefined) {
@@ -95,19 +95,21 @@ export class Chain {
 		return included;
 	}
 
-	private async inBlock(tx: Tx, signer: KeyringPair, nonce: number) {
+	private async inBlock(tx: Tx, signer: KeyringPair) {
 		type InBlock = Pick<ISubmittableResult, "events" | "dispatchError"> & { hash: string };
-		return subscription<InBlock>(
-			({ resolve, reject }) =>
+		try {
+			const nonce = await this.nextNonce(signer.address);
+			return await subscription<InBlock>(({ resolve, reject }) =>
 				tx.signAndSend(signer, { nonce }, ({ status, events, dispatchError }) => {
 					if (status.isInBlock) resolve({ hash: status.asInBlock.toHex(), events, dispatchError });
 					else if (status.isInvalid || status.isDropped || status.isUsurped) reject(new Error(status.type));
 				}),
-		).catch((error: Error) => {
+			);
+		} catch (error) {
 			// In no block, its nonce is free again.
 			this.nonces.delete(signer.address);
-			throw new Error(`${describe(tx)}: ${error.message}`);
-		});
+			throw new Error(`${describe(tx)}: ${(error as Error).message}`);
+		}
 	}
 
 	async head(): Promise<{ number: number; hash: string }> {
@@ -117,6 +119,14 @@ export class Chain {
 
 	async hashOf(block: number): Promise<string> {
 		return (await this.api.rpc.chain.getBlockHash(block)).toHex();
+	}
+
+	/// A constant of the runtime.
+	constant(name: string): Codec {
+		const [pallet = "", item = ""] = name.split(".");
+		const value = this.api.consts[pallet]?.[item];
+		if (value === undefined) throw new Error(`the chain has no constant ${name}`);
+		return value;
 	}
 
 	/// What is stored, as of block `hash`: a value, or an entry of a map.
@@ -163,11 +173,19 @@ export class Chain {
 		throw new Error(`no ${name} in blocks ${from} to ${from + within}`);
 	}
 
-	/// The name and documentation of an error.
+	/// The name of an error with what it carries, and its documentation.
 	explain(error: DispatchError): { name: string; docs: string } {
 		if (!error.isModule) return { name: error.toString(), docs: "" };
-		const { section, name, docs } = this.api.registry.findMetaError(error.asModule);
-		return { name: `${section}.${name}`, docs: docs.join(" ").trim() };
+		const { registry } = this.api;
+		const { section, name, docs, args } = registry.findMetaError(error.asModule);
+		let bytes = error.asModule.error.toU8a(true).slice(1);
+		const values = args.map((type) => {
+			const value = registry.createType(type, bytes);
+			bytes = bytes.slice(value.encodedLength);
+			return value.toString();
+		});
+		const carried = values.length === 0 ? "" : `(${values.join(", ")})`;
+		return { name: `${section}.${name}${carried}`, docs: docs.join(" ").trim() };
 	}
 
 	/// The error of a call that was dispatched by another, as events give it; none if it succeeded.
@@ -184,13 +202,11 @@ export class Chain {
 	}
 
 	/// The pool counts only what it has already seen, so that two transactions sent at once would
-	/// get the same number: count here.
-	private async nextNonce(address: string): Promise<number> {
-		const before = this.nonces.get(address);
-		const nonce =
-			before === undefined
-				? this.api.rpc.system.accountNextIndex(address).then((index) => index.toNumber())
-				: before.then((last) => last + 1);
+	/// get the same number: count here. It also counts what others sent with the same key: ask it too.
+	private nextNonce(address: string): Promise<number> {
+		const before = this.nonces.get(address) ?? Promise.resolve(-1);
+		const asked = this.api.rpc.system.accountNextIndex(address);
+		const nonce = Promise.all([asked, before]).then(([index, last]) => Math.max(index.toNumber(), last + 1));
 		this.nonces.set(address, nonce);
 		return nonce;
 	}

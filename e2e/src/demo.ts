@@ -2,6 +2,7 @@
 
 import { SPON, type Token } from "./balances.ts";
 import { Chain } from "./chain.ts";
+import { keepFeeding } from "./feeder.ts";
 import { readDeployment } from "./icl.ts";
 import { Market } from "./market.ts";
 import { startNode } from "./node.ts";
@@ -12,7 +13,11 @@ import { bold, red } from "./text.ts";
 const RPC_PORT = 9944;
 
 /// The tokens of the presets, to read a file by before there is a chain.
-const TOKENS: Token[] = [SPON, { symbol: "uSPON", decimals: 6, asset: 1n }];
+const TOKENS: Token[] = [
+	SPON,
+	{ symbol: "uSPON", decimals: 6, asset: 1n },
+	{ symbol: "tDAI", decimals: 18, asset: 2n },
+];
 
 async function main(args: string[]): Promise<void> {
 	const exit = args.includes("--exit");
@@ -26,16 +31,21 @@ async function main(args: string[]): Promise<void> {
 	});
 	const node = await startNode({ preset: "dev", rpcPort: RPC_PORT });
 	let chain: Chain | undefined;
+	const stopped = new AbortController();
 	try {
 		chain = await Chain.connect(node.url);
-		const playing = Market.on(chain).then((market) => play(market, deployment, file));
+		const playing = Market.on(chain).then(async (market) => {
+			await keepFeeding(market, stopped.signal);
+			await play(market, deployment, file);
+		});
 		const how = await Promise.race([playing, interrupted, node.ended.then(() => "ended" as const)]);
 		if (how === "ended") throw new Error("the node ended by itself");
 		if (exit || how === "interrupted") return;
-		console.log(`\n${bold("The chain goes on")} until Ctrl-C. Its log is ${node.log}`);
+		console.log(`\n${bold("The chain goes on")}, with its price feeders, until Ctrl-C. Its log is ${node.log}`);
 		console.log(`polkadot.js: https://polkadot.js.org/apps/?rpc=${node.url}, or any client at ${node.url}`);
 		await Promise.race([interrupted, node.ended]);
 	} finally {
+		stopped.abort();
 		await chain?.disconnect();
 		await node.stop();
 	}

@@ -4,16 +4,17 @@
 import type { ProviderKeys } from "./accounts.ts";
 import { SPON, type Token } from "./balances.ts";
 import { fields, type Included, type Tx } from "./chain.ts";
-import { lock, ratesOf } from "./ledger.ts";
 import type { Market, OrderSpec } from "./market.ts";
 
 /// Kept free for fees, deposits and the keys' funds.
 const SPARE = 1_000n;
 
-/// Bring everybody up to what `order` and a stake of `stake` take; nothing if they have it.
+/// Bring everybody up to what a deposit for `order` and a stake of `stake` take; nothing if they have
+/// it.
 export async function provide(
 	market: Market,
 	order: OrderSpec,
+	deposit: bigint,
 	providers: ProviderKeys[],
 	stake: bigint,
 ): Promise<Included[]> {
@@ -21,7 +22,7 @@ export async function provide(
 	const { tenant } = market.accounts;
 	const calls = await Promise.all([
 		...providers.map(({ account }) => topUp(market, account.address, SPON, stake)),
-		topUp(market, tenant.address, token, lock(order.maxPrice, BigInt(order.duration), ratesOf(token.symbol))),
+		topUp(market, tenant.address, token, deposit),
 	]);
 	return asRoot(market, calls.flat());
 }

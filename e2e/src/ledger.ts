@@ -1,5 +1,5 @@
-// What a deployment costs and who gets it, written from the rules of the protocol (E2, E8, F1 to
-// F3) and from nothing else: the tests hold the chain to these figures, to the last unit.
+// What a deployment costs and who gets it, written from the rules of the protocol (E2, E8, F1 to F3,
+// F7, L4) and from nothing else: the tests hold the chain to these figures, to the last unit.
 
 /// The rates of F1 to F3, in millionths.
 export interface Rates {
@@ -67,4 +67,20 @@ export function split(periods: Period[], rates: Rates): Split {
 /// E2: what an order locks, gross and user fee of the whole duration at a price.
 export function lock(price: bigint, blocks: bigint, rates: Rates): bigint {
 	return split([{ price, blocks }], rates).tenant;
+}
+
+/// L4: the most blocks that `amount` buys for a lease of `end` blocks at its price, and how much
+/// more they lock.
+export function bought(price: bigint, end: bigint, amount: bigint, rates: Rates): { blocks: bigint; cost: bigint } {
+	const before = lock(price, end, rates);
+	const cost = (blocks: bigint) => lock(price, end + blocks, rates) - before;
+	let blocks = 0n;
+	while (cost(blocks + 1n) <= amount) blocks += 1n;
+	return { blocks, cost: cost(blocks) };
+}
+
+/// F7, as no motion has changed it: who is owed the transaction fees of one block.
+export function transactionFees(sum: bigint): { foundation: bigint; author: bigint } {
+	const foundation = (sum * 800_000n) / MILLION;
+	return { foundation, author: sum - foundation };
 }

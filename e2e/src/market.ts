@@ -1,11 +1,13 @@
 // What people do on the market, a function each: the demo and the tests are made of these.
 
 import type { KeyringPair } from "@polkadot/keyring/types";
-import type { BTreeMap, Bytes, u32 } from "@polkadot/types";
-import type { Weight } from "@polkadot/types/interfaces";
+import type { BTreeMap, Bytes, u32, Vec } from "@polkadot/types";
+import type { AccountId, Weight } from "@polkadot/types/interfaces";
+import type { Codec } from "@polkadot/types/types";
 import { stringToHex } from "@polkadot/util";
 import type { Accounts, ProviderKeys } from "./accounts.ts";
-import { allTokens, SPON, tokenId, type Token, type TokenId } from "./balances.ts";
+import { allTokens, idOf, payeeOf, SPON, tokenId, type Payee, type Token, type TokenId } from "./balances.ts";
+import type { Footprint } from "./brackets.ts";
 import { big, fields, Refused, type Chain, type Included, type Tx } from "./chain.ts";
 import { developmentAccounts } from "./accounts.ts";
 
@@ -51,6 +53,23 @@ export interface Offer {
 	tokens: Token[];
 }
 
+/// How a lease is extended (L4): by time, or by what it may cost.
+export type Extension = { Blocks: number } | { Amount: bigint };
+
+/// What an account has in a token, and what runs on it (E1, E7).
+export interface Wallet {
+	unlocked: bigint;
+	locked: bigint;
+	used: Footprint;
+}
+
+/// What a destination of fees is owed (F7).
+export interface Due {
+	payee: Payee;
+	token: Token;
+	amount: bigint;
+}
+
 /// How a running deployment is reached (L1).
 export interface Access {
 	host: string;
@@ -78,7 +97,8 @@ export class Market {
 	) {}
 
 	static async on(chain: Chain): Promise<Market> {
-		const accounts = await developmentAccounts(chain.api.registry.chainSS58 ?? 42);
+		const feesId = chain.constant("fees.palletId").toU8a(true);
+		const accounts = await developmentAccounts(chain.api.registry.chainSS58 ?? 42, feesId);
 		return new Market(chain, accounts, await allTokens(chain));
 	}
 
@@ -92,6 +112,12 @@ export class Market {
 		const token = this.tokens.find((t) => t.asset === (id === "Native" ? undefined : BigInt(id.WithId)));
 		if (token === undefined) throw new Error("this chain does not know the order's token");
 		return token;
+	}
+
+	/// What the services count for (E7).
+	async footprint(services: ServiceSpec[]): Promise<Footprint> {
+		const { vcpuMillis, ramMib, storageGib, gpus } = total(services);
+		return { vcpuMillis, ramMib, storageGib, gpuUnits: await this.gpuUnits(gpus) };
 	}
 
 	/// Carry motions through: propose, vote, close. Throws what a motion's call was refused with.
@@ -193,6 +219,16 @@ export class Market {
 
 	/// What a capacity requires to be staked (S1).
 	async requiredStake({ vcpuMillis, ramMib, storageGib, gpus }: Resources): Promise<bigint> {
+		return (
+			ceil(STAKE.gpu * MILLI_SPON * (await this.gpuUnits(gpus)), 100n) +
+			ceil(STAKE.vcpu * MILLI_SPON * vcpuMillis, 1_000n) +
+			ceil(STAKE.gibRam * MILLI_SPON * ramMib, 1_024n) +
+			ceil(STAKE.tibStorage * MILLI_SPON * storageGib, 1_024n)
+		);
+	}
+
+	/// How much GPUs count for, in hundredths of multiplier units (R5).
+	private async gpuUnits(gpus: Resources["gpus"]): Promise<bigint> {
 		const { hash } = await this.chain.head();
 		const models = await Promise.all(
 			Object.entries(gpus).map(async ([model, count]) => {
@@ -200,13 +236,7 @@ export class Market {
 				return BigInt(count) * big(fields(entry)["multiplier"]);
 			}),
 		);
-		const hundredths = models.reduce((sum, units) => sum + units, 0n);
-		return (
-			ceil(STAKE.gpu * MILLI_SPON * hundredths, 100n) +
-			ceil(STAKE.vcpu * MILLI_SPON * vcpuMillis, 1_000n) +
-			ceil(STAKE.gibRam * MILLI_SPON * ramMib, 1_024n) +
-			ceil(STAKE.tibStorage * MILLI_SPON * storageGib, 1_024n)
-		);
+		return models.reduce((sum, units) => sum + units, 0n);
 	}
 
 	async stake(provider: ProviderKeys, amount: bigint): Promise<Included> {
@@ -222,6 +252,16 @@ export class Market {
 		return this.send("escrow.deposit", who, { token: tokenId(token), amount });
 	}
 
+	/// A gift (E1).
+	async depositFor(sponsor: KeyringPair, token: Token, beneficiary: string, amount: bigint): Promise<Included> {
+		return this.send("escrow.depositFor", sponsor, { token: tokenId(token), beneficiary, amount });
+	}
+
+	/// Unlocked funds, from wallet to wallet (E6).
+	async transfer(who: KeyringPair, token: Token, to: string, amount: bigint): Promise<Included> {
+		return this.send("escrow.transfer", who, { token: tokenId(token), to, amount });
+	}
+
 	async withdraw(who: KeyringPair, token: Token, amount: bigint): Promise<Included> {
 		return this.send("escrow.withdraw", who, { token: tokenId(token), amount });
 	}
@@ -233,8 +273,8 @@ export class Market {
 		});
 	}
 
-	async flush(by: KeyringPair, token: Token): Promise<Included> {
-		return this.send("fees.flush", by, { destination: "Foundation", token: tokenId(token) });
+	async flush(by: KeyringPair, token: Token, payee: Payee = "Foundation"): Promise<Included> {
+		return this.send("fees.flush", by, { payee, token: tokenId(token) });
 	}
 
 	async order(tenant: KeyringPair, spec: OrderSpec): Promise<{ included: Included; order: bigint; locked: bigint }> {
@@ -268,6 +308,20 @@ export class Market {
 
 	async settle(by: KeyringPair, lease: bigint): Promise<Included> {
 		return this.send("leases.settle", by, { lease });
+	}
+
+	async extend(tenant: KeyringPair, lease: bigint, by: Extension): Promise<Included> {
+		return this.send("leases.extend", tenant, { lease, by });
+	}
+
+	/// Offer a lease and its funds to another account (E6).
+	async offer(tenant: KeyringPair, lease: bigint, to: string): Promise<Included> {
+		return this.send("leases.offer", tenant, { lease, to });
+	}
+
+	/// Take over a lease that was offered (E6).
+	async accept(by: KeyringPair, lease: bigint): Promise<Included> {
+		return this.send("leases.accept", by, { lease });
 	}
 
 	async close(by: KeyringPair, lease: bigint): Promise<Included> {
@@ -304,17 +358,34 @@ export class Market {
 		return sum;
 	}
 
-	async wallet(who: string, token: Token, hash: string): Promise<{ unlocked: bigint; locked: bigint }> {
+	async wallet(who: string, token: Token, hash: string): Promise<Wallet> {
 		const wallet = fields(await this.chain.read(hash, "escrow.wallets", who, tokenId(token)));
-		return { unlocked: big(wallet["unlocked"]), locked: big(wallet["locked"]) };
+		const { unlocked, locked, used } = wallet;
+		return { unlocked: big(unlocked), locked: big(locked), used: footprintOf(used) };
 	}
 
 	async earnings(provider: ProviderKeys, token: Token, hash: string): Promise<bigint> {
 		return big(await this.chain.read(hash, "escrow.earnings", provider.account.address, tokenId(token)));
 	}
 
-	async owed(token: Token, hash: string): Promise<bigint> {
-		return big(await this.chain.read(hash, "fees.owed", "Foundation", tokenId(token)));
+	/// All that destinations of fees are owed, wherever it lies.
+	async owed(hash: string): Promise<Due[]> {
+		const entries = await this.chain.entries(hash, "fees.owed");
+		return entries.map(({ keys, value }) => ({
+			payee: payeeOf(keys[0]),
+			token: this.tokenOf(idOf(keys[1])),
+			amount: big(fields(value)["escrow"]) + big(fields(value)["pot"]),
+		}));
+	}
+
+	/// Who authored block `hash`.
+	async author(hash: string): Promise<string> {
+		const [slot, validators] = await Promise.all([
+			this.chain.read(hash, "aura.currentSlot"),
+			this.chain.read(hash, "session.validators"),
+		]);
+		const turns = [...(validators as Vec<AccountId>)];
+		return required(turns[Number(big(slot) % BigInt(turns.length))]).toString();
 	}
 
 	async free(who: string, token: Token, hash: string): Promise<bigint> {
@@ -363,6 +434,12 @@ export function times(resources: Resources, factor: number): Resources {
 		storageGib: resources.storageGib * by,
 		gpus: Object.fromEntries(Object.entries(resources.gpus).map(([model, count]) => [model, count * factor])),
 	};
+}
+
+/// A footprint as storage has it.
+export function footprintOf(value: Codec | undefined): Footprint {
+	const { vcpuMillis, ramMib, storageGib, gpuUnits } = fields(value);
+	return { vcpuMillis: big(vcpuMillis), ramMib: big(ramMib), storageGib: big(storageGib), gpuUnits: big(gpuUnits) };
 }
 
 function ceil(numerator: bigint, denominator: bigint): bigint {

@@ -5,6 +5,7 @@ import type { ProviderKeys } from "./accounts.ts";
 import type { Token } from "./balances.ts";
 import { checkBooks } from "./books.ts";
 import type { Included } from "./chain.ts";
+import { orderDeposit } from "./deposits.ts";
 import { grantTier, provide } from "./faucet.ts";
 import type { Deployment } from "./icl.ts";
 import { lock, ratesOf, split } from "./ledger.ts";
@@ -43,7 +44,8 @@ export async function play(market: Market, deployment: Deployment, file: string)
 	}
 	const offer = offerFor(market, spec);
 	const stake = await market.requiredStake(offer.capacity);
-	const funded = await provide(market, spec, providers, stake);
+	const deposit = await orderDeposit(market, tenant.address, spec);
+	const funded = await provide(market, spec, deposit.amount, providers, stake);
 	if (funded.length > 0) {
 		await report.step("The development chain's sudo key hands out what this file takes", async () => ({ sent: funded }));
 	}
@@ -62,16 +64,18 @@ export async function play(market: Market, deployment: Deployment, file: string)
 		all(providers.map((provider) => market.stake(provider, stake))),
 	);
 
-	const worst = lock(spec.maxPrice, BigInt(spec.duration), rates);
 	await report.step("Ferdie, the tenant, deposits", async () => {
-		const least = await Promise.all(market.tokens.map((each) => market.minDeposit(each)));
-		return all(
-			market.tokens.map((each, i) => market.deposit(tenant, each, max(each === token ? worst : 0n, least[i] ?? 0n))),
+		const amounts = await Promise.all(
+			market.tokens.map(async (each) => (each === token ? deposit.amount : market.minDeposit(each))),
 		);
+		return {
+			...(await all(market.tokens.map((each, i) => market.deposit(tenant, each, amounts[i] ?? 0n)))),
+			notes: [`${text(deposit.amount)} for the order, as ${deposit.why} asks for most`],
+		};
 	});
 	const { order, placed } = await report.step("Ferdie orders, which locks the worst case", async () => {
 		const { included, order, locked } = await market.order(tenant, spec);
-		expect("the lock", locked, worst);
+		expect("the lock", locked, lock(spec.maxPrice, BigInt(spec.duration), rates));
 		return { sent: [included], notes: [`order ${order}: ${text(locked)} locked`], order, placed: included.block };
 	});
 
@@ -128,9 +132,10 @@ export async function play(market: Market, deployment: Deployment, file: string)
 		const included = await market.confirmClosed(winner, lease);
 		return { sent: [included], notes: [await reserved(market, winner, included)] };
 	});
-	await report.step(`${winner.name} and the foundation are paid out`, async () => {
+	await report.step(`${winner.name} is paid out, and everybody who is owed fees`, async () => {
 		const { hash } = await chain.head();
-		const flushed = (await market.owed(token, hash)) > 0n ? [await market.flush(winner.operator, token)] : [];
+		const due = await market.owed(hash);
+		const flushed = await Promise.all(due.map((it) => market.flush(winner.operator, it.token, it.payee)));
 		const withdrawn = await withdrawEarnings(market, winner, token);
 		return { sent: [...flushed, ...withdrawn], until: (await chain.head()).number };
 	});

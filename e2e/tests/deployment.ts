@@ -2,12 +2,13 @@
 
 import assert from "node:assert/strict";
 import { big, type Event } from "../src/chain.ts";
+import { orderDeposit } from "../src/deposits.ts";
 import { readDeployment } from "../src/icl.ts";
 import { lock, ratesOf, split } from "../src/ledger.ts";
 import type { Market } from "../src/market.ts";
 import { admit, offerFor, tierFor } from "../src/scenario.ts";
-import { SPON } from "../src/balances.ts";
-import { Account, EXAMPLE } from "./support.ts";
+import { SPON, type Token } from "../src/balances.ts";
+import { Account, EXAMPLE, type Expected } from "./support.ts";
 
 /// `margin` is by how many blocks a fork may yet move a transaction. Gives the last block.
 export async function deploys(market: Market, margin = 0): Promise<number> {
@@ -20,21 +21,26 @@ export async function deploys(market: Market, margin = 0): Promise<number> {
 	const offer = offerFor(market, spec);
 	const stake = await market.requiredStake(offer.capacity);
 	const account = await Account.open(market, margin);
-	const cent = 10_000n;
 
-	// The council admits both; both deposits, of proposals and motions, are back.
+	// The council admits both; both deposits, of proposals and motions, are back. Each proxy has the
+	// least that it needs to receive any amount of any token.
+	const cents = market.tokens.flatMap((each): [Token, bigint][] =>
+		each === SPON ? [] : [[each, 10n ** BigInt(each.decimals - 2)]],
+	);
 	const admitted = await admit(market, [dave, eve], offer, tierFor(spec));
 	await account.expect(Math.max(...admitted.map(({ block }) => block)), [dave, eve].flatMap(({ name }) => [
 		[name, SPON, "free", -stake - 11n * 10n ** 18n],
 		[name, SPON, "staked", stake],
 		[`${name}'s operator`, SPON, "free", 10n * 10n ** 18n],
 		[`${name}'s proxy`, SPON, "free", 10n ** 18n],
-		[name, token, "free", -cent],
-		[`${name}'s proxy`, token, "free", cent],
+		...cents.flatMap(([each, cent]): Expected[] => [
+			[name, each, "free", -cent],
+			[`${name}'s proxy`, each, "free", cent],
+		]),
 	]));
 
 	const worst = lock(spec.maxPrice, BigInt(spec.duration), rates);
-	const deposits = [5n * 10n ** 18n, worst + 1n] as const;
+	const deposits = [5n * 10n ** 18n, (await orderDeposit(market, tenant.address, spec)).amount] as const;
 	const deposited = await Promise.all([
 		market.deposit(tenant, SPON, deposits[0]),
 		market.deposit(tenant, token, deposits[1]),

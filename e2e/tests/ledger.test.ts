@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lock, OTHER_RATES, split, SPON_RATES } from "../src/ledger.ts";
+import { bought, lock, OTHER_RATES, split, SPON_RATES, transactionFees } from "../src/ledger.ts";
 
 const hour = (price: bigint) => [{ price, blocks: 1_800n }];
 
@@ -39,4 +39,18 @@ test("a change of price starts a period; its rounding is its own", () => {
 
 test("the lock covers the user fee, rounded up", () => {
 	assert.equal(lock(101n, 1_800n, OTHER_RATES), 101n + 3n);
+});
+
+test("an amount buys as many whole blocks as it pays, with their fee, on top of what is paid", () => {
+	// A block costs 1 unit: 100 of them lock 102, and one more 104, as its fee begins another unit.
+	const price = 1_800n;
+	assert.deepEqual(bought(price, 100n, 1n, OTHER_RATES), { blocks: 0n, cost: 0n });
+	assert.deepEqual(bought(price, 100n, 2n, OTHER_RATES), { blocks: 1n, cost: 2n });
+	assert.deepEqual(bought(price, 100n, 51n, OTHER_RATES), { blocks: 50n, cost: 51n });
+	assert.deepEqual(bought(price, 100n, 51n, SPON_RATES), { blocks: 51n, cost: 51n });
+});
+
+test("of the transaction fees of a block, the foundation gets four fifths, its author the rest", () => {
+	assert.deepEqual(transactionFees(0n), { foundation: 0n, author: 0n });
+	assert.deepEqual(transactionFees(104n), { foundation: 83n, author: 21n });
 });

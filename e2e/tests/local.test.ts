@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { checkBooks } from "../src/books.ts";
 import { Chain } from "../src/chain.ts";
+import { feedOnce } from "../src/feeder.ts";
 import { Market } from "../src/market.ts";
 import { startNetwork, type Node } from "../src/node.ts";
 import { deploys } from "./deployment.ts";
@@ -26,7 +27,9 @@ test("the same deployment on four validators, final and the same on all of them"
 	const [first] = chains;
 	assert.ok(first);
 	await first.final(1);
-	const last = await deploys(await Market.on(first), MARGIN);
+	const market = await Market.on(first);
+	await feedOnce(market);
+	const last = await deploys(market, MARGIN);
 	const hash = await first.hashOf(last);
 	for (const chain of chains) {
 		await chain.final(last);

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { SPON, type Token } from "../src/balances.ts";
+import type { Token } from "../src/balances.ts";
+import { missingDollars, valueFor, valueOf } from "../src/brackets.ts";
+import { bracketsOf, priceOf } from "../src/deposits.ts";
 import { hex } from "../src/market.ts";
 import { offerFor } from "../src/scenario.ts";
 import { Bench, refused, smallOrder } from "./support.ts";
@@ -73,12 +75,26 @@ test("a token that is none", async () => {
 
 test("an order without the funds for it", async () => {
 	const { market } = bench;
-	const { tenant } = market.accounts;
-	const inSpon = smallOrder(market, { token: "Native", maxPrice: 10n ** 18n });
-	assert.equal((await market.wallet(tenant.address, SPON, (await bench.chain.head()).hash)).unlocked, 0n);
-	await refused(market, "escrow.NotEnoughUnlocked", market.order(tenant, inSpon));
 	const tooDear = smallOrder(market, { maxPrice: 1_000_000_000_000n });
-	await refused(market, "escrow.NotEnoughUnlocked", market.order(tenant, tooDear));
+	await refused(market, "escrow.NotEnoughUnlocked", market.order(market.accounts.tenant, tooDear));
+});
+
+test("an order beyond what the wallet may run, with the dollars that are missing", async () => {
+	const { market, chain } = bench;
+	const { tenant } = market.accounts;
+	const inSpon = smallOrder(market, { token: "Native" });
+	await refused(market, "escrow.OverBracketVcpu(1)", market.order(tenant, inSpon));
+
+	const gpu = { model: hex("a100"), count: 2 };
+	const services = [{ vcpuMillis: 500, ramMib: 512, storageGib: 1, gpu, replicas: 1 }];
+	const token = market.token("uSPON");
+	const { hash } = await chain.head();
+	const { unlocked, locked } = await market.wallet(tenant.address, token, hash);
+	const { usd } = valueFor(await market.footprint(services), await bracketsOf(chain, hash));
+	assert.equal(usd, 120_000_000n, "twelve units, of which one and a half take $15");
+	const value = valueOf(unlocked + locked, await priceOf(market, token, hash), token.decimals);
+	const error = `escrow.OverBracketGpu(${missingDollars(usd, value)})`;
+	await refused(market, error, market.order(tenant, smallOrder(market, { services })));
 });
 
 test("an order for a GPU that nobody knows", async () => {

@@ -2,15 +2,19 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import type { KeyringPair } from "@polkadot/keyring/types";
+import type { ProviderKeys } from "../src/accounts.ts";
 import { changes, snapshot, SPON, type Snapshot, type Token } from "../src/balances.ts";
 import { checkBooks } from "../src/books.ts";
 import { big, Chain, Refused, type Included } from "../src/chain.ts";
+import { feedOnce } from "../src/feeder.ts";
+import { lock, ratesOf, transactionFees } from "../src/ledger.ts";
 import { hex, Market, type OrderSpec } from "../src/market.ts";
 import { startNode, type Node, type Preset } from "../src/node.ts";
 
 export const EXAMPLE = new URL("../../examples/pytorch.yaml", import.meta.url).pathname;
 
-/// A chain of one node. Every test on it ends with `settled`, the last with `stop`.
+/// A chain of one node, with prices. Every test on it ends with `settled`, the last with `stop`.
 export class Bench {
 	private constructor(
 		readonly node: Node,
@@ -18,10 +22,25 @@ export class Bench {
 	) {}
 
 	static async start(preset: Preset): Promise<Bench> {
-		const node = await startNode({ preset });
+		const bench = await Bench.unpriced(preset);
 		try {
-			return new Bench(node, await Market.on(await Chain.connect(node.url)));
+			await feedOnce(bench.market);
+			return bench;
 		} catch (error) {
+			await bench.stop();
+			throw error;
+		}
+	}
+
+	/// A chain on which nobody has fed a price yet.
+	static async unpriced(preset: Preset): Promise<Bench> {
+		const node = await startNode({ preset });
+		let chain: Chain | undefined;
+		try {
+			chain = await Chain.connect(node.url);
+			return new Bench(node, await Market.on(chain));
+		} catch (error) {
+			await chain?.disconnect();
 			await node.stop();
 			throw error;
 		}
@@ -67,30 +86,13 @@ export class Account {
 
 	/// From the last call to block `until`, exactly `expected` changed, and the transaction fees.
 	async expect(until: number, expected: Expected[]): Promise<void> {
-		const { chain, accounts } = this.market;
+		const { chain } = this.market;
 		const block = until + this.margin;
 		this.seen.set(block, await chain.reach(block));
 		const now = await at(this.market, block);
-		const sums = new Map<string, bigint>();
-		const add = ([owner, { symbol }, place, amount]: Expected) => {
-			const key = `${owner}, ${place}, ${symbol}`;
-			sums.set(key, (sums.get(key) ?? 0n) + amount);
-		};
-		expected.forEach(add);
-		for (let number = this.block + 1; number <= block; number += 1) {
-			for (const { name, data } of await chain.events(number)) {
-				if (name !== "transactionPayment.TransactionFeePaid") continue;
-				const fee = big(data["actualFee"]) + big(data["tip"]);
-				add([accounts.name(String(data["who"])), SPON, "free", -fee]);
-				add(["Foundation", SPON, "free", fee]);
-			}
-		}
-		const found = changes(this.last, now).map(({ owner, token, place, amount }): [string, bigint] => [
-			`${owner}, ${place}, ${token.symbol}`,
-			amount,
-		]);
-		const due = [...sums].filter(([, amount]) => amount !== 0n);
-		assert.deepEqual(Object.fromEntries(found.sort()), Object.fromEntries(due.sort()), `blocks ${this.block + 1} to ${block}`);
+		const due = [...expected];
+		for (let number = this.block + 1; number <= block; number += 1) due.push(...(await fees(this.market, number)));
+		assert.deepEqual(sums(moved(this.last, now)), sums(due), `blocks ${this.block + 1} to ${block}`);
 		this.block = block;
 		this.last = now;
 	}
@@ -124,6 +126,33 @@ export function smallOrder(market: Market, changes: Partial<OrderSpec> = {}): Or
 	};
 }
 
+/// A lease in service.
+export interface Running {
+	lease: bigint;
+	price: bigint;
+	/// The block since which it is paid for.
+	started: number;
+	/// What must be locked for all of it.
+	locked: bigint;
+}
+
+/// Order, and let `provider` win at `price` per hour and serve.
+export async function running(
+	market: Market,
+	provider: ProviderKeys,
+	tenant: KeyringPair,
+	spec: OrderSpec,
+	price: bigint,
+): Promise<Running> {
+	const { order, included } = await market.order(tenant, spec);
+	await market.bid(provider, order, price);
+	const { lease } = await market.award(order, included.block + 1);
+	await market.confirm(provider, lease);
+	const { block } = await market.activate(provider, lease, { host: "example.org", ports: [], url: null });
+	const rates = ratesOf(market.tokenOf(spec.token).symbol);
+	return { lease, price, started: block, locked: lock(price, BigInt(spec.duration), rates) };
+}
+
 /// The transaction is refused with this error, and changes nothing but its fee.
 export async function refused(market: Market, error: string, sending: Promise<unknown>): Promise<void> {
 	const refusal = await sending.then(
@@ -136,15 +165,49 @@ export async function refused(market: Market, error: string, sending: Promise<un
 	await nothingChanged(market, refusal.included);
 }
 
-async function nothingChanged(market: Market, { block, signer, fee }: Included): Promise<void> {
+/// What the transaction fees of block `number` change.
+async function fees(market: Market, number: number): Promise<Expected[]> {
 	const { chain, accounts } = market;
-	const moved = changes(await at(market, block - 1), await at(market, block));
-	const expected = fee === 0n ? [] : [["Foundation", fee], [accounts.name(signer), -fee]];
-	assert.deepEqual(
-		moved.map(({ owner, amount }) => [owner, amount]).sort(),
-		expected.sort(),
+	const paid = (await chain.events(number)).flatMap(({ name, data }): [string, bigint][] =>
+		name === "transactionPayment.TransactionFeePaid"
+			? [[accounts.name(String(data["who"])), big(data["actualFee"])]]
+			: [],
 	);
-	const maps = ["orders.orders", "orders.bids", "leases.leases", "registry.providers", "registry.reserved", "staking.ledgers"];
+	const { foundation, author } = transactionFees(paid.reduce((sum, [, fee]) => sum + fee, 0n));
+	return [
+		...paid.map(([who, fee]): Expected => [who, SPON, "free", -fee]),
+		["Foundation", SPON, "owed", foundation],
+		[accounts.name(await market.author(await chain.hashOf(number))), SPON, "owed", author],
+	];
+}
+
+function moved(before: Snapshot, after: Snapshot): Expected[] {
+	return changes(before, after).map(({ owner, token, place, amount }) => [owner, token, place, amount]);
+}
+
+/// Changes of the same kind together, without those that come to nothing.
+function sums(all: Expected[]): Record<string, bigint> {
+	const sum = new Map<string, bigint>();
+	for (const [owner, { symbol }, place, amount] of all) {
+		const key = `${owner}, ${place}, ${symbol}`;
+		sum.set(key, (sum.get(key) ?? 0n) + amount);
+	}
+	return Object.fromEntries([...sum].filter(([, amount]) => amount !== 0n).sort());
+}
+
+async function nothingChanged(market: Market, { block }: Included): Promise<void> {
+	const { chain } = market;
+	const found = moved(await at(market, block - 1), await at(market, block));
+	assert.deepEqual(sums(found), sums(await fees(market, block)));
+	const maps = [
+		"escrow.wallets",
+		"orders.orders",
+		"orders.bids",
+		"leases.leases",
+		"registry.providers",
+		"registry.reserved",
+		"staking.ledgers",
+	];
 	const stored = async (number: number) => {
 		const hash = await chain.hashOf(number);
 		const entries = await Promise.all(maps.map((map) => chain.entries(hash, map)));

@@ -20,9 +20,11 @@
 
 extern crate alloc;
 
+pub mod footprint;
 pub mod ids;
 pub mod money;
 pub mod order;
+pub mod price;
 pub mod provider;
 pub mod resources;
 #[cfg(feature = "runtime-benchmarks")]
@@ -30,9 +32,11 @@ pub mod setup;
 pub mod time;
 pub mod traits;
 
+pub use footprint::Footprint;
 pub use ids::{LeaseId, OrderId, Token};
 pub use money::{Balance, Charge, FeeKind, FeeRates, Payment};
 pub use order::{Award, OrderSpec, Strategy};
+pub use price::Price;
 pub use provider::{Attributes, Mode, Region, Tier};
 pub use resources::{CpuClass, GpuModel, Multiplier, Points, Resources, Service};
 pub use time::{BigEndian, EraIndex, OpenBlock, BLOCKS_PER_HOUR};

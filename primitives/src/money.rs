@@ -63,6 +63,22 @@ pub enum FeeKind {
 	FoundationShare,
 	/// The time between a confirmation and a closing in `Ready` (L2).
 	Reservation,
+	/// The fee of a transaction, with its tip.
+	Transaction,
+	/// What somebody lost for a fault, or for spam.
+	Slash,
+}
+
+impl FeeKind {
+	/// Every kind.
+	pub const ALL: [Self; 6] = [
+		Self::User,
+		Self::Provider,
+		Self::FoundationShare,
+		Self::Reservation,
+		Self::Transaction,
+		Self::Slash,
+	];
 }
 
 /// The rates of F1–F3, as they were at an order (F6).
@@ -135,6 +151,19 @@ impl FeeRates {
 		};
 		gross.checked_add(user_fee)?;
 		Some(Charge { gross, user_fee, share, provider_fee })
+	}
+
+	/// The most gross that `total` covers together with its user fee (L4): the largest `g` with
+	/// `charge(g).paid() <= total`.
+	pub fn gross_within(&self, total: Balance) -> Balance {
+		// g + ceil(g × f ÷ 10^6) <= t  ⇔  g × (10^6 + f) <= t × 10^6, as t is whole.
+		multiply_by_rational_with_rounding(
+			total,
+			u128::from(Permill::ACCURACY),
+			u128::from(Permill::ACCURACY).saturating_add(self.user.deconstruct().into()),
+			Rounding::Down,
+		)
+		.unwrap_or(total)
 	}
 }
 
@@ -256,6 +285,21 @@ mod tests {
 		#[test]
 		fn small_steps_grow_too(rates in rates(), a in 0u128..1_000_000) {
 			prop_assert!(rates.charge(a + 1).unwrap().since(&rates.charge(a).unwrap()).is_some());
+		}
+
+		/// A total covers the most gross that can be paid with it.
+		#[test]
+		fn gross_within_is_the_inverse_of_paid(rates in rates(), total in 0u128..1 << 100) {
+			let most = rates.gross_within(total);
+			prop_assert!(rates.charge(most).unwrap().paid() <= total);
+			prop_assert!(rates.charge(most + 1).unwrap().paid() > total);
+		}
+
+		#[test]
+		fn gross_within_a_little(rates in rates(), total in 0u128..1_000) {
+			let most = rates.gross_within(total);
+			prop_assert!(rates.charge(most).unwrap().paid() <= total);
+			prop_assert!(rates.charge(most + 1).unwrap().paid() > total);
 		}
 
 		/// An amount buys the most blocks that it covers.

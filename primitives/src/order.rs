@@ -1,8 +1,8 @@
 //! What a tenant orders, and what the match hands on.
 
 use crate::{
-	provider::Attributes, Balance, FeeRates, Mode, OpenBlock, OrderId, Region, Resources, Service,
-	Tier, Token,
+	provider::Attributes, Balance, FeeRates, Footprint, Mode, OpenBlock, OrderId, Region,
+	Resources, Service, Tier, Token,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedBTreeSet, BoundedVec};
@@ -99,6 +99,8 @@ pub struct Award<AccountId> {
 	pub duration: OpenBlock,
 	/// What it needs of the provider.
 	pub resources: Resources,
+	/// What it counts for against the tenant's bracket (E7).
+	pub footprint: Footprint,
 	/// Hash of the manifest.
 	pub manifest: H256,
 	/// The fee rates in force at the order (F6).

@@ -2,8 +2,8 @@
 //! connects them, and mocks answer in a few lines.
 
 use crate::{
-	Award, Balance, FeeKind, FeeRates, LeaseId, OpenBlock, OrderId, OrderSpec, Payment, Points,
-	Resources, Tier, Token,
+	Award, Balance, FeeKind, FeeRates, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Payment,
+	Points, Price, Resources, Tier, Token,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -96,7 +96,7 @@ pub trait Providers<AccountId: Ord> {
 pub trait Catalogue {
 	/// Whether every GPU model of `resources` is listed.
 	fn knows(resources: &Resources) -> bool;
-	/// Σ count × multiplier over the GPUs of `resources`, in hundredths.
+	/// Σ count × multiplier over the GPUs of `resources`, in hundredths, as the catalogue is now.
 	fn gpu_units(resources: &Resources) -> u128;
 }
 
@@ -161,11 +161,12 @@ pub trait Stake<AccountId> {
 	fn fault(provider: &AccountId, fault: Fault, resources: &Resources);
 }
 
-/// What an account has, unlocked or locked. Home: escrow. These calls only move numbers within its
-/// ledger, so that a settlement cannot fail half way (E3).
+/// What an account has, unlocked or locked, and how much it runs on it. Home: escrow. These calls
+/// only move numbers within its ledger, so that a settlement cannot fail half way (E3).
 pub trait Escrow<AccountId> {
-	/// Lock `amount` of the unlocked part of `who` (E2). Errors: not a payment token, or too
-	/// little unlocked.
+	/// Errors unless new orders can be paid in `token` (T2).
+	fn ensure_payment_token(token: &Token) -> DispatchResult;
+	/// Lock `amount` of the unlocked part of `who` (E2). Errors if too little is unlocked.
 	fn lock(who: &AccountId, token: &Token, amount: Balance) -> DispatchResult;
 	/// Unlock `amount` of the locked part of `who`. Errors only if there is less, which is a bug of
 	/// the caller.
@@ -175,6 +176,27 @@ pub trait Escrow<AccountId> {
 	fn pay(payment: &Payment<AccountId>) -> DispatchResult;
 	/// What `who` has locked.
 	fn locked(who: &AccountId, token: &Token) -> Balance;
+	/// From now on `who` runs `more` on its wallet in `token` (E7). Errors if that is beyond its
+	/// bracket, naming the resource and how much more deposit is needed, or if the token has no
+	/// price that is young enough.
+	fn occupy(who: &AccountId, token: &Token, more: &Footprint) -> DispatchResult;
+	/// `who` does not run `less` any more. Cannot fail.
+	fn vacate(who: &AccountId, token: &Token, less: &Footprint);
+	/// Move `amount` of the locked part of `from`, and what runs on it, to `to` (E6). Errors if that
+	/// is beyond the bracket of `to`, as [`Escrow::occupy`] does.
+	fn hand_over(
+		from: &AccountId,
+		to: &AccountId,
+		token: &Token,
+		amount: Balance,
+		footprint: &Footprint,
+	) -> DispatchResult;
+}
+
+/// What tokens are worth (T3). Home: the oracle.
+pub trait Prices {
+	/// The last price of `token`, however old; `None` if it never had one.
+	fn last(token: &Token) -> Option<Price>;
 }
 
 /// The way out of the escrow for fees. Home: escrow, asked by fees.
@@ -182,6 +204,8 @@ pub trait FeePayout<AccountId> {
 	/// Send `amount` of what the fee routes are owed to `to` (F7). Errors where the token itself
 	/// refuses.
 	fn pay_out(token: &Token, to: &AccountId, amount: Balance) -> DispatchResult;
+	/// Burn `amount` of what the fee routes are owed (F7). Errors where the token itself refuses.
+	fn burn(token: &Token, amount: Balance) -> DispatchResult;
 }
 
 /// What a payment costs. Home: fees.

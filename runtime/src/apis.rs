@@ -1,7 +1,7 @@
 //! What the node and clients can call.
 
 use crate::*;
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
@@ -14,7 +14,7 @@ use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
 	traits::{Block as BlockT, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, ExtrinsicInclusionMode, TryRuntimeError,
+	ApplyExtrinsicResult, ExtrinsicInclusionMode,
 };
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -28,33 +28,8 @@ mod benches {
 		[pallet_escrow, Escrow]
 		[pallet_registry, Registry]
 		[pallet_provider_staking, Staking]
+		[pallet_governance, Governance]
 	);
-}
-
-/// The books that disagree: each pallet's name and what is wrong.
-pub(crate) fn check_books() -> Vec<(String, String)> {
-	type Check = fn() -> Result<(), TryRuntimeError>;
-	let checks: [(&str, Check); 7] = [
-		("Eras", Eras::do_try_state),
-		("Orders", Orders::do_try_state),
-		("Leases", Leases::do_try_state),
-		("Fees", Fees::do_try_state),
-		("Escrow", Escrow::do_try_state),
-		("Registry", Registry::do_try_state),
-		("Staking", Staking::do_try_state),
-	];
-	checks
-		.into_iter()
-		.filter_map(|(pallet, check)| {
-			check().err().map(|error| {
-				let what = match error {
-					TryRuntimeError::Other(what) => what.into(),
-					error => format!("{error:?}"),
-				};
-				(pallet.into(), what)
-			})
-		})
-		.collect()
 }
 
 impl_runtime_apis! {
@@ -247,7 +222,7 @@ impl_runtime_apis! {
 
 	impl spheron_runtime_api::BooksApi<Block> for Runtime {
 		fn check() -> Vec<(String, String)> {
-			check_books()
+			crate::books::check()
 		}
 	}
 

@@ -1,6 +1,9 @@
 //! Puts the real pallets into the state that each other's benchmarks need.
 
-use crate::{presets::USPON, *};
+use crate::{
+	presets::{TDAI, USPON},
+	*,
+};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	format,
@@ -13,6 +16,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use sp_core::H256;
+use sp_runtime::FixedU128;
 use spheron_primitives::{
 	order::{MAX_LISTED_PROVIDERS, MAX_REGIONS, MAX_REQUIRED_ATTRIBUTES, MAX_SERVICES},
 	provider::MAX_ATTRIBUTES,
@@ -60,17 +64,48 @@ fn bounded<const KEY: u32, const VALUE: u32>(
 		.collect()
 }
 
+/// Makes `token` worth so much that every wallet is in the highest bracket.
+fn precious(token: &Token) {
+	let timestamp = Timestamp::get();
+	let price =
+		pallet_oracle::TimestampedValue { value: FixedU128::from_u32(1_000_000), timestamp };
+	pallet_oracle::Values::<Runtime>::insert(token, price);
+}
+
+/// Makes the block one with an author, who has a share of every fee.
+fn authored() {
+	let slot = sp_consensus_aura::Slot::from(0);
+	frame_system::Pallet::<Runtime>::deposit_log(sp_runtime::DigestItem::PreRuntime(
+		sp_consensus_aura::AURA_ENGINE_ID,
+		codec::Encode::encode(&slot),
+	));
+	assert!(Authorship::author().is_some());
+}
+
+/// A table of brackets as long as it can be.
+fn long_brackets() {
+	let last = pallet_escrow::BracketTable::default().rows()[0];
+	let rows: Vec<_> = (0..pallet_escrow::MAX_BRACKETS)
+		.map(|i| pallet_escrow::Bracket { usd: last.usd + u128::from(i), ..last })
+		.collect();
+	assert_ok!(Escrow::set_brackets(RawOrigin::Root.into(), rows.try_into().unwrap()));
+}
+
 fn region(i: u32) -> spheron_primitives::Region {
 	format!("region/{i:025}").into_bytes().try_into().unwrap()
 }
 
 impl Setup<AccountId> for MarketSetup {
 	fn token() -> Token {
-		Token::WithId(USPON)
+		Token::WithId(TDAI)
 	}
 
 	fn funded(index: u32, token: &Token, amount: Balance) -> AccountId {
 		let who: AccountId = account("funded", index, 0);
+		long_brackets();
+		Fees::widen_routes();
+		authored();
+		precious(token);
 		Balances::set_balance(&who, PLENTY);
 		match token {
 			Token::Native => {
@@ -109,7 +144,11 @@ impl Setup<AccountId> for MarketSetup {
 			cpu_class: b"medium".to_vec().try_into().unwrap(),
 			host_uri: alloc::vec![b'h'; 128].try_into().unwrap(),
 			tls_hash: H256::repeat_byte(1),
-			tokens: BTreeSet::from([Token::Native, Token::WithId(USPON)]).try_into().unwrap(),
+			tokens: [Token::Native, Token::WithId(USPON), Token::WithId(TDAI)]
+				.into_iter()
+				.collect::<BTreeSet<_>>()
+				.try_into()
+				.unwrap(),
 			reward_account: provider.clone(),
 			operator: operator.clone(),
 			attributes: bounded(attributes(MAX_ATTRIBUTES)).try_into().unwrap(),
@@ -147,7 +186,7 @@ impl Setup<AccountId> for MarketSetup {
 			tiers: BTreeSet::from([Tier::Tier4, Tier::Tier5, Tier::Tier6]).try_into().unwrap(),
 			mode: Mode::Provider,
 			token: Self::token(),
-			max_price: 1_000_000,
+			max_price: SPON,
 			duration: 10 * HOURS,
 			manifest: H256::repeat_byte(2),
 			strategy: Strategy::Balanced,

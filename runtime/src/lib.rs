@@ -3,6 +3,7 @@
 //! - [`configs`]: each pallet's configuration, a file each;
 //! - [`parameters`]: the values that a council motion can change;
 //! - [`apis`]: what the node and clients can call;
+//! - [`books`]: whether all the books agree;
 //! - [`presets`]: the genesis of development chains.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -31,6 +32,7 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmark_setup;
+pub mod books;
 pub mod configs;
 #[allow(clippy::expect_used, reason = "FRAME's macros expand to it")]
 pub mod genesis_parameters;
@@ -191,6 +193,8 @@ mod runtime {
 	pub type Registry = pallet_registry;
 	#[runtime::pallet_index(43)]
 	pub type Staking = pallet_provider_staking;
+	#[runtime::pallet_index(44)]
+	pub type Oracle = pallet_oracle;
 
 	#[runtime::pallet_index(50)]
 	pub type TransactionPayment = pallet_transaction_payment;
@@ -198,6 +202,10 @@ mod runtime {
 	pub type Council = pallet_collective<Instance1>;
 	#[runtime::pallet_index(61)]
 	pub type CouncilMembership = pallet_membership<Instance1>;
+	#[runtime::pallet_index(62)]
+	pub type Governance = pallet_governance;
+	#[runtime::pallet_index(63)]
+	pub type FeederMembership = pallet_membership<Instance2>;
 	#[runtime::pallet_index(70)]
 	pub type Utility = pallet_utility;
 	#[runtime::pallet_index(71)]

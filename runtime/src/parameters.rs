@@ -111,6 +111,21 @@ pub mod dynamic_params {
 		#[codec(index = 0)]
 		pub static ProposalDeposit: Balance = 10 * SPON;
 	}
+
+	/// Prices of tokens (T3, E7), ages in milliseconds.
+	#[dynamic_pallet_params]
+	#[codec(index = 5)]
+	pub mod prices {
+		/// How many feeders must have fed a token lately for its price to move.
+		#[codec(index = 0)]
+		pub static MinFeeders: u32 = 2;
+		/// How old a feeder's word can be to count.
+		#[codec(index = 1)]
+		pub static MaxFeedAge: u64 = 60 * 60 * 1_000;
+		/// How old a price can be for a deposit bracket (E7).
+		#[codec(index = 2)]
+		pub static MaxPriceAge: u64 = 24 * 60 * 60 * 1_000;
+	}
 }
 
 #[cfg(feature = "runtime-benchmarks")]

@@ -1,9 +1,9 @@
 //! The genesis of development chains: `development` (one validator), `local_testnet` (four) and
 //! `fast` (one, with short lengths of time, for tests).
 //!
-//! In all of them: the council is Alice, Bob and Charlie; the foundation is `//Ferdie//stash`;
-//! `uSPON`, asset 1, is a token of 6 decimals worth $1; and every well-known account has SPON and
-//! uSPON. Only `development` has a sudo key.
+//! In all of them: the council is Alice, Bob and Charlie, who also feed prices; the foundation is
+//! `//Ferdie//stash`; `uSPON`, asset 1, is a token of 6 decimals, and `tDAI`, asset 2, one of 18; every
+//! well-known account has SPON and both. Only `development` has a sudo key.
 
 use crate::{configs::council::CouncilAccount, *};
 use alloc::{string::ToString, vec, vec::Vec};
@@ -19,8 +19,11 @@ use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 /// The preset with short lengths of time, for tests.
 pub const FAST_RUNTIME_PRESET: &str = "fast";
 
-/// The development stable token: an asset of 6 decimals.
+/// The development stable token: an asset of 6 decimals, which any account can own.
 pub const USPON: u32 = 1;
+
+/// Another: an asset of 18 decimals, which only accounts with SPON can own.
+pub const TDAI: u32 = 2;
 
 /// What each well-known account has, in units of SPON.
 const SPON_ENDOWMENT: Balance = 1_000_000 * SPON;
@@ -30,6 +33,13 @@ const USPON_ENDOWMENT: Balance = 1_000_000_000_000;
 const USPON_MIN_BALANCE: Balance = 10_000;
 /// The least deposit in uSPON: one dollar.
 const USPON_MIN_DEPOSIT: Balance = 1_000_000;
+
+/// One tDAI, and the least deposit of it.
+const DAI: Balance = 1_000_000_000_000_000_000;
+/// What each well-known account has, in units of tDAI.
+const TDAI_ENDOWMENT: Balance = 1_000_000 * DAI;
+/// The least tDAI that an account can have: one cent.
+const TDAI_MIN_BALANCE: Balance = DAI / 100;
 
 /// GPU models by class, with their multipliers in hundredths (R5).
 const GPU_MODELS: [(&str, Class, u32); 22] = [
@@ -86,6 +96,7 @@ fn genesis(validators: Vec<Validator>, sudo: Option<AccountId>, lengths: Lengths
 			.map(|(name, class, multiplier)| (name.to_string(), *class, *multiplier))
 			.collect()
 	};
+	let members: Vec<AccountId> = council.map(|member| member.to_account_id()).to_vec();
 	let sessions = validators.into_iter().map(|(id, keys)| (id.clone(), id, keys)).collect();
 
 	build_struct_json_patch!(RuntimeGenesisConfig {
@@ -93,23 +104,35 @@ fn genesis(validators: Vec<Validator>, sudo: Option<AccountId>, lengths: Lengths
 			balances: endowed.iter().cloned().map(|who| (who, SPON_ENDOWMENT)).collect(),
 		},
 		assets: AssetsConfig {
-			assets: vec![(USPON, CouncilAccount::get(), true, USPON_MIN_BALANCE)],
-			metadata: vec![(USPON, b"Spheron USD".to_vec(), b"uSPON".to_vec(), 6)],
-			accounts: endowed.into_iter().map(|who| (USPON, who, USPON_ENDOWMENT)).collect(),
+			assets: vec![
+				(USPON, CouncilAccount::get(), true, USPON_MIN_BALANCE),
+				(TDAI, CouncilAccount::get(), false, TDAI_MIN_BALANCE),
+			],
+			metadata: vec![
+				(USPON, b"Spheron USD".to_vec(), b"uSPON".to_vec(), 6),
+				(TDAI, b"Test Dai".to_vec(), b"tDAI".to_vec(), 18),
+			],
+			accounts: endowed
+				.into_iter()
+				.flat_map(|who| {
+					[(USPON, who.clone(), USPON_ENDOWMENT), (TDAI, who, TDAI_ENDOWMENT)]
+				})
+				.collect(),
 		},
 		session: SessionConfig { keys: sessions },
 		fees: FeesConfig { foundation: Some(Sr25519Keyring::FerdieStash.to_account_id()) },
-		escrow: EscrowConfig { tokens: vec![(None, SPON), (Some(USPON), USPON_MIN_DEPOSIT)] },
+		escrow: EscrowConfig {
+			tokens: vec![(None, SPON), (Some(USPON), USPON_MIN_DEPOSIT), (Some(TDAI), DAI)],
+		},
 		registry: RegistryConfig {
 			gpu_models: listed(&GPU_MODELS),
 			cpu_classes: listed(&CPU_CLASSES),
 		},
 		council_membership: CouncilMembershipConfig {
-			members: council
-				.map(|member| member.to_account_id())
-				.to_vec()
-				.try_into()
-				.unwrap_or_default(),
+			members: members.clone().try_into().unwrap_or_default(),
+		},
+		feeder_membership: FeederMembershipConfig {
+			members: members.try_into().unwrap_or_default(),
 		},
 		sudo: SudoConfig { key: sudo },
 		genesis_parameters: GenesisParametersConfig { lengths },

@@ -1,6 +1,9 @@
 //! What each call costs at its dearest.
 
-use crate::{Call, Config, Earnings, Pallet, PaymentTokens, Wallet, Wallets};
+use crate::{
+	brackets::MAX_BRACKETS, Bracket, BracketRows, Brackets, Call, Config, Earnings, Pallet,
+	PaymentTokens, Wallet, Wallets,
+};
 use alloc::vec;
 use frame_benchmarking::v2::*;
 use frame_support::traits::{
@@ -12,7 +15,7 @@ use frame_system::RawOrigin;
 use spheron_primitives::{
 	setup::Setup,
 	traits::{Escrow, Providers},
-	Balance, Payment, Token,
+	Balance, Footprint, Payment, Token,
 };
 
 /// The dearest token, and an amount of it that can be deposited and withdrawn.
@@ -31,6 +34,22 @@ fn forget<T: Config>(token: &Token) -> Result<(), BenchmarkError> {
 		frame_system::Pallet::<T>::dec_providers(&account)?;
 	}
 	Ok(())
+}
+
+/// A table with as many rows as there can be.
+fn brackets() -> BracketRows {
+	let limits = |n: u32, gpu_units| Footprint {
+		vcpu_millis: n.into(),
+		ram_mib: n.into(),
+		storage_gib: n.into(),
+		gpu_units,
+	};
+	let rows = (1..=MAX_BRACKETS).map(|n| Bracket {
+		usd: n.into(),
+		without_gpu: limits(n, 0),
+		with_gpu: limits(n, n.into()),
+	});
+	BracketRows::truncate_from(rows.collect())
 }
 
 #[benchmarks]
@@ -114,6 +133,59 @@ mod benchmarks {
 		_(RawOrigin::Signed(whitelisted_caller()), provider.clone(), token.clone());
 
 		assert!(!Earnings::<T>::contains_key(&provider, &token));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn transfer() -> Result<(), BenchmarkError> {
+		let (token, amount) = token_and_amount::<T>()?;
+		let from = T::Setup::wallet(0, &token, amount);
+		let to: T::AccountId = account("recipient", 0, 0);
+		let Wallet { unlocked, .. } = Wallets::<T>::get(&from, &token);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(from.clone()), token.clone(), to.clone(), unlocked);
+
+		assert_eq!(Wallets::<T>::get(&to, &token).unlocked, unlocked);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn delist_token() -> Result<(), BenchmarkError> {
+		let token = T::Setup::token();
+		let origin =
+			T::ListOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, token.clone());
+
+		assert!(Pallet::<T>::ensure_payment_token(&token).is_err());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_min_deposit() -> Result<(), BenchmarkError> {
+		let (token, amount) = token_and_amount::<T>()?;
+		let origin =
+			T::ListOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, token.clone(), amount);
+
+		assert_eq!(PaymentTokens::<T>::get(&token).map(|info| info.min_deposit), Some(amount));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_brackets() -> Result<(), BenchmarkError> {
+		let rows = brackets();
+		let origin =
+			T::BracketOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, rows.clone());
+
+		assert_eq!(Brackets::<T>::get().rows(), rows.as_slice());
 		Ok(())
 	}
 

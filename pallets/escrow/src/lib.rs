@@ -10,10 +10,17 @@
 //! owe to the fee routes lies here too, until it is flushed out (F7).
 //!
 //! Which tokens can be used, the council decides: it *lists* SPON or an asset as a **payment
-//! token**, with the least amount that one deposit may have (T1, T2).
+//! token**, with the least amount that one deposit may have (T1, T2). It can delist the token
+//! again: then there are no new deposits and no new orders in it, and all else goes on as before.
 //!
 //! Anybody can deposit for somebody else: such a gift becomes the beneficiary's, and the sponsor
-//! cannot take it back (E1).
+//! cannot take it back (E1). Unlocked funds can be transferred to another wallet, and a lease can be
+//! handed over with the funds locked for it (E6).
+//!
+//! How much may run on one wallet at once depends on what the wallet is worth in US dollars: its
+//! **deposit bracket** (E7). Who wants to run more is told which resource asks for a larger deposit,
+//! and how much larger. This is looked at only when somebody wants to run more: later prices and
+//! withdrawals close nothing.
 //!
 //! ## Implementation notes
 //!
@@ -37,6 +44,14 @@
 //! remainder is dust, as in any transfer. Freezes and holds on the depositor are respected; a withdrawal
 //! goes by force, so that no freeze on the escrow's account counts.
 //!
+//! *No crumbs.* A wallet with something unlocked has at least a minimum deposit after a withdrawal
+//! or transfer: a withdrawal takes a smaller rest along, a transfer that would leave one is refused;
+//! and a new wallet is opened with at least that much. What leases leave of a wallet can be less.
+//!
+//! *Brackets the other way round.* The table says what a wallet of some value may run; what is
+//! computed is the value that a use needs, which is exact ([`brackets`]). Each wallet stores the sum
+//! of what runs on it, so that the check costs the same whatever their number.
+//!
 //! *A withdrawal can fail for the token's reasons*: the asset is frozen, the recipient is blocked,
 //! or it cannot own so little. Nothing has changed then, and it can be tried again.
 //!
@@ -47,9 +62,15 @@
 //! - I1: for every token, what the escrow's account has on hold under our reason is the sum of all
 //!   wallets (unlocked and locked), all earnings, and what the fee routes are owed. More may lie
 //!   there unheld: a gift.
-//! - For every payment token, the free balance of the escrow's account is at least the float.
+//! - For every payment token, and every other of which anything is on hold, the free balance of the
+//!   escrow's account is at least the float.
 //! - I2: no sum is out of range.
-//! - No empty wallet and no earnings of zero are stored.
+//! - No empty wallet and no earnings of zero are stored, and no wallet of a token that was never
+//!   listed.
+//! - The table of brackets keeps its rules.
+//!
+//! What is used of a wallet is the sum over its owner's orders and leases (I10); these pallets know
+//! them, so the runtime checks it.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
@@ -68,6 +89,10 @@
 
 extern crate alloc;
 
+mod bracket_impls;
+pub mod brackets;
+mod errors;
+mod events;
 mod ledger;
 mod listing;
 mod movements;
@@ -82,10 +107,15 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use brackets::{Bracket, BracketRows, BracketTable, Shortfall, MAX_BRACKETS};
 pub use pallet::*;
 pub use types::{TokenInfo, Wallet};
 pub use weights::WeightInfo;
 
+use frame_support::pallet_macros::import_section;
+
+#[import_section(errors::errors)]
+#[import_section(events::events)]
 #[allow(
 	clippy::cast_possible_truncation,
 	clippy::expect_used,
@@ -97,15 +127,15 @@ pub mod pallet {
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{
-			fungibles::{self, roles},
-			EnsureOrigin,
+			fungibles::{self, metadata, roles},
+			EnsureOrigin, Time,
 		},
 		PalletId,
 	};
 	use frame_system::pallet_prelude::*;
 	use spheron_primitives::{
-		traits::{FeeSink, Providers},
-		Balance, Token,
+		traits::{FeeSink, Prices, Providers},
+		Balance, Footprint, Token,
 	};
 
 	/// Version 1: the first.
@@ -134,11 +164,17 @@ pub mod pallet {
 		/// Who owns, administers, issues and freezes an asset (T2).
 		type Roles: roles::Inspect<Self::AccountId, AssetId = u32>;
 
+		/// How many decimals an asset has.
+		type Metadata: metadata::Inspect<Self::AccountId, AssetId = u32>;
+
 		/// The account under which the council governs assets, used by motion (T2).
 		type CouncilAccount: Get<Self::AccountId>;
 
-		/// Who may list a payment token (T2).
+		/// Who may list and delist payment tokens (T2).
 		type ListOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Who may set the deposit brackets (E7).
+		type BracketOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Who pays the float of a token when it is listed: the foundation, if it has an account.
 		type FloatPayer: Get<Option<Self::AccountId>>;
@@ -153,6 +189,16 @@ pub mod pallet {
 
 		/// Where fees are credited.
 		type Fees: FeeSink;
+
+		/// What tokens are worth (T3).
+		type Prices: Prices;
+
+		/// The time, in milliseconds, by which the age of a price is told.
+		type Time: Time<Moment = u64>;
+
+		/// How old a price may be to value a wallet, in milliseconds (E7). With 0, only a price of
+		/// the same block will do; the largest number lets any price do.
+		type MaxPriceAge: Get<u64>;
 
 		/// What the calls cost.
 		type WeightInfo: WeightInfo;
@@ -170,14 +216,14 @@ pub mod pallet {
 		Escrow,
 	}
 
-	/// The payment tokens (T2). Entries are made by the council only, so their number stays small
-	/// and the keys cannot be chosen by an attacker: a fast hasher.
+	/// The tokens that are, or once were, payment tokens (T2). Entries are made by the council only,
+	/// so their number stays small and the keys cannot be chosen by an attacker: a fast hasher.
 	#[pallet::storage]
 	pub type PaymentTokens<T: Config> = StorageMap<_, Twox64Concat, Token, TokenInfo, OptionQuery>;
 
 	/// The wallets, by owner and token (E1); none is stored that is empty. Owners choose their
 	/// accounts: a safe hasher; the tokens are payment tokens: a fast one. Each entry was paid for
-	/// with at least one minimum deposit.
+	/// with at least one minimum deposit, or came with a lease that was handed over.
 	#[pallet::storage]
 	pub type Wallets<T: Config> = StorageDoubleMap<
 		_,
@@ -202,6 +248,11 @@ pub mod pallet {
 		Balance,
 		ValueQuery,
 	>;
+
+	/// The deposit brackets, by motion (E7); at first the row that the rule gives. At most
+	/// [`brackets::MAX_BRACKETS`] rows.
+	#[pallet::storage]
+	pub type Brackets<T: Config> = StorageValue<_, BracketTable, ValueQuery>;
 
 	/// The payment tokens of the first block.
 	#[pallet::genesis_config]
@@ -229,130 +280,6 @@ pub mod pallet {
 		}
 	}
 
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A token became a payment token.
-		TokenListed {
-			/// The token.
-			token: Token,
-			/// The least that can be deposited at once.
-			min_deposit: Balance,
-		},
-		/// Tokens came into the unlocked part of a wallet.
-		Deposited {
-			/// Whose wallet it is.
-			who: T::AccountId,
-			/// Who paid: the same account, or a sponsor.
-			from: T::AccountId,
-			/// The token.
-			token: Token,
-			/// What moved.
-			amount: Balance,
-		},
-		/// Tokens left the unlocked part of a wallet for the account of its owner.
-		Withdrawn {
-			/// Whose wallet it is.
-			who: T::AccountId,
-			/// The token.
-			token: Token,
-			/// What moved.
-			amount: Balance,
-		},
-		/// A part of a wallet was locked for an order or a lease.
-		Locked {
-			/// Whose wallet it is.
-			who: T::AccountId,
-			/// The token.
-			token: Token,
-			/// What went from unlocked to locked.
-			amount: Balance,
-		},
-		/// A part of a wallet was unlocked.
-		Unlocked {
-			/// Whose wallet it is.
-			who: T::AccountId,
-			/// The token.
-			token: Token,
-			/// What went from locked to unlocked.
-			amount: Balance,
-		},
-		/// A payment was made from the locked part of a wallet: `earned` and `fees` together.
-		Paid {
-			/// Whose wallet it is.
-			payer: T::AccountId,
-			/// Who earned, if anybody did.
-			payee: Option<T::AccountId>,
-			/// The token.
-			token: Token,
-			/// What went to the earnings of `payee`.
-			earned: Balance,
-			/// What went to the fee routes.
-			fees: Balance,
-		},
-		/// The earnings of a provider were sent to its proxy address.
-		EarningsWithdrawn {
-			/// The provider.
-			provider: T::AccountId,
-			/// Its proxy address.
-			to: T::AccountId,
-			/// The token.
-			token: Token,
-			/// What moved.
-			amount: Balance,
-		},
-		/// Tokens that the fee routes were owed left the escrow.
-		FeesPaidOut {
-			/// Who received them.
-			to: T::AccountId,
-			/// The token.
-			token: Token,
-			/// What moved.
-			amount: Balance,
-		},
-	}
-
-	#[pallet::error]
-	pub enum Error<T> {
-		/// There is no such asset. Create it first, or check its id.
-		UnknownToken,
-		/// The token is a payment token already. Nothing is left to do.
-		AlreadyListed,
-		/// The minimum deposit is below the minimum balance of the token. Ask for more.
-		MinDepositTooLow,
-		/// The owner, admin, issuer or freezer of the asset is neither the council's account nor
-		/// the zero account. Hand these roles over first.
-		NotGoverned,
-		/// There is no account to pay the float of the escrow's account. Set the foundation's
-		/// account first.
-		NoFloatPayer,
-		/// The foundation cannot pay the float of the escrow's account, which is the token's
-		/// minimum balance. Send it that much more of the token, and thaw the asset if it is
-		/// frozen.
-		FloatNotPaid,
-		/// The token is not a payment token. Use one that is listed.
-		NotPaymentToken,
-		/// The deposit is below the minimum deposit of the token. Deposit more at once.
-		DepositTooSmall,
-		/// The wallet has less than that unlocked. Deposit more, or close leases to unlock what
-		/// they hold.
-		NotEnoughUnlocked,
-		/// The wallet has less than that locked: a mistake in the pallet that asked. Report it.
-		NotEnoughLocked,
-		/// A withdrawal of zero does nothing. Name an amount.
-		NothingToWithdraw,
-		/// The provider has earned nothing in this token since the last withdrawal.
-		NothingEarned,
-		/// The provider has no proxy address: it was never approved, or it is no provider. Check
-		/// the account.
-		NoProxyAddress,
-		/// The amount is less than the recipient, which owns nothing of this token, may own at
-		/// all. Withdraw more at once, or send it the token's minimum balance first.
-		BelowMinimumBalance,
-		/// The recipient cannot own this asset yet. Send it the existential deposit in SPON first.
-		RecipientNeedsSpon,
-	}
-
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		#[cfg(feature = "try-runtime")]
@@ -364,13 +291,13 @@ pub mod pallet {
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
 		/// Make `token` a payment token of which at least `min_deposit` units are deposited at once
-		/// (T2). Only by motion of the council.
+		/// (T2). Only by motion of the council. One that was delisted can be listed again.
 		///
 		/// The foundation's account pays the token's minimum balance, as the float of the escrow's
-		/// account.
+		/// account; at another listing, only what is missing of it.
 		///
-		/// Errors: `AlreadyListed`, `UnknownToken`, `MinDepositTooLow`, `NotGoverned`,
-		/// `NoFloatPayer`, `FloatNotPaid`.
+		/// Errors: `AlreadyListed`, `UnknownToken`, `NoMetadata`, `TooManyDecimals`,
+		/// `MinDepositTooLow`, `NotGoverned`, `NoFloatPayer`, `FloatNotPaid`.
 		#[pallet::call_index(0)]
 		pub fn list_token(
 			origin: OriginFor<T>,
@@ -414,7 +341,8 @@ pub mod pallet {
 		}
 
 		/// Withdraw `amount` units of `token` from the unlocked part of the caller's wallet to the
-		/// caller's account (E1); also of a token that is not listed any more (T2).
+		/// caller's account (E1); also of a token that is not listed any more (T2). An unlocked rest
+		/// with which the wallet would have less than a minimum deposit comes along.
 		///
 		/// Errors: `NothingToWithdraw`, `NotEnoughUnlocked`, `BelowMinimumBalance`,
 		/// `RecipientNeedsSpon`, or the token's own: frozen or blocked.
@@ -441,6 +369,59 @@ pub mod pallet {
 		) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_withdraw_earnings(provider, token)
+		}
+
+		/// Transfer `amount` units of `token` from the unlocked part of the caller's wallet to the
+		/// wallet of `to` (E6); also of a token that is not listed any more. All that is unlocked
+		/// can be transferred; otherwise at least a minimum deposit stays in the wallet. A new
+		/// wallet gets at least that much.
+		///
+		/// Errors: `NothingToTransfer`, `TransferToSelf`, `NotEnoughUnlocked`, `WouldLeaveDust`,
+		/// `TransferTooSmall`.
+		#[pallet::call_index(5)]
+		pub fn transfer(
+			origin: OriginFor<T>,
+			token: Token,
+			to: T::AccountId,
+			#[pallet::compact] amount: Balance,
+		) -> DispatchResult {
+			let from = ensure_signed(origin)?;
+			Self::do_transfer(from, token, to, amount)
+		}
+
+		/// Take no new deposits and orders in `token` any more (T2). Only by motion of the council.
+		/// Withdrawals, transfers between wallets and running leases go on, and it can be listed
+		/// again.
+		///
+		/// Errors: `NotPaymentToken`.
+		#[pallet::call_index(6)]
+		pub fn delist_token(origin: OriginFor<T>, token: Token) -> DispatchResult {
+			T::ListOrigin::ensure_origin(origin)?;
+			Self::do_delist_token(token)
+		}
+
+		/// From now on at least `min_deposit` units of `token` are deposited at once (T2). Only by
+		/// motion of the council.
+		///
+		/// Errors: `NotPaymentToken`, `MinDepositTooLow`.
+		#[pallet::call_index(7)]
+		pub fn set_min_deposit(
+			origin: OriginFor<T>,
+			token: Token,
+			#[pallet::compact] min_deposit: Balance,
+		) -> DispatchResult {
+			T::ListOrigin::ensure_origin(origin)?;
+			Self::do_set_min_deposit(token, min_deposit)
+		}
+
+		/// Replace the table of deposit brackets by `brackets` (E7). Only by motion of the council.
+		/// What runs already goes on.
+		///
+		/// Errors: `InvalidBrackets`.
+		#[pallet::call_index(8)]
+		pub fn set_brackets(origin: OriginFor<T>, brackets: BracketRows) -> DispatchResult {
+			T::BracketOrigin::ensure_origin(origin)?;
+			Self::do_set_brackets(brackets)
 		}
 	}
 }

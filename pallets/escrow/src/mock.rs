@@ -1,25 +1,25 @@
-//! A market of real tokens: SPON, and two assets under the council's account. Fees and providers
-//! are fakes of a few lines.
+//! A market of real tokens: SPON, and two assets under the council's account, each worth a US dollar
+//! at first. Fees, prices and providers are fakes of a few lines.
 
 use crate as pallet_escrow;
-use crate::{HoldReason, Pallet, Wallet, WeightInfo};
+use crate::{HoldReason, Pallet, Wallet, Wallets, WeightInfo};
 use frame_support::{
 	derive_impl, parameter_types,
 	traits::{
 		fungible::{NativeFromLeft, UnionOf},
 		fungibles::{Inspect as _, InspectHold as _},
-		AsEnsureOriginWithArg, ConstU128,
+		AsEnsureOriginWithArg, ConstU128, Time,
 	},
 	weights::Weight,
 	PalletId, Twox64Concat,
 };
 use frame_system::{EnsureRoot, EnsureSigned};
 use sp_runtime::{
-	traits::IdentityLookup, AccountId32, BuildStorage, DispatchError, DispatchResult,
+	traits::IdentityLookup, AccountId32, BuildStorage, DispatchError, DispatchResult, FixedU128,
 };
 use spheron_primitives::{
-	traits::{FeePayout, FeeSink, Providers, Unfit},
-	Balance, FeeKind, OrderSpec, Resources, Token,
+	traits::{FeePayout, FeeSink, Prices, Providers, Unfit},
+	Balance, FeeKind, Footprint, OrderSpec, Price, Resources, Token,
 };
 
 pub type AccountId = AccountId32;
@@ -46,7 +46,7 @@ pub const SPON: Token = Token::Native;
 pub const USD: Token = Token::WithId(1);
 /// 18 decimals, not sufficient.
 pub const GOLD: Token = Token::WithId(2);
-/// An asset that nobody listed.
+/// An asset that nobody listed, and that has no metadata.
 pub const UNLISTED: Token = Token::WithId(3);
 
 /// 0.001 SPON.
@@ -136,6 +136,43 @@ parameter_types! {
 	pub static FloatPayer: Option<AccountId> = Some(FOUNDATION);
 	/// Whether the fake of the fees pallet refuses every credit.
 	pub static FeesRefuse: bool = false;
+	/// The time, in milliseconds.
+	pub static Now: u64 = START;
+	pub const MaxPriceAge: u64 = 24 * HOUR;
+}
+
+/// One hour, in milliseconds.
+pub const HOUR: u64 = 60 * 60 * 1_000;
+
+/// When every test begins, and when the first prices were fed.
+pub const START: u64 = 1_700_000_000_000;
+
+pub struct MockTime;
+
+impl Time for MockTime {
+	type Moment = u64;
+
+	fn now() -> u64 {
+		Now::get()
+	}
+}
+
+/// The last prices: in storage, so that they are rolled back like the real ones.
+#[frame_support::storage_alias]
+pub type LastPrices = StorageMap<MockOracle, Twox64Concat, Token, Price>;
+
+pub struct MockPrices;
+
+impl Prices for MockPrices {
+	fn last(token: &Token) -> Option<Price> {
+		LastPrices::get(token)
+	}
+}
+
+/// Feed a price of `cents` of a US dollar for a whole token, now.
+pub fn feed(token: &Token, cents: u128) {
+	let usd = FixedU128::from_rational(cents, 100);
+	LastPrices::insert(token, Price { usd, at: Now::get() });
 }
 
 impl pallet_escrow::Config for Test {
@@ -143,12 +180,17 @@ impl pallet_escrow::Config for Test {
 	type Assets = HeldFunds;
 	type Funds = Funds;
 	type Roles = Assets;
+	type Metadata = Assets;
 	type CouncilAccount = CouncilAccount;
 	type ListOrigin = EnsureRoot<AccountId>;
+	type BracketOrigin = EnsureRoot<AccountId>;
 	type FloatPayer = FloatPayer;
 	type PalletId = EscrowId;
 	type Providers = FakeProviders;
 	type Fees = FakeFees;
+	type Prices = MockPrices;
+	type Time = MockTime;
+	type MaxPriceAge = MaxPriceAge;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type Setup = setup::MockSetup;
@@ -169,6 +211,18 @@ impl WeightInfo for () {
 	}
 	fn withdraw_earnings() -> Weight {
 		Weight::from_parts(85_000_000, 0)
+	}
+	fn transfer() -> Weight {
+		Weight::from_parts(30_000_000, 0)
+	}
+	fn delist_token() -> Weight {
+		Weight::from_parts(15_000_000, 0)
+	}
+	fn set_min_deposit() -> Weight {
+		Weight::from_parts(20_000_000, 0)
+	}
+	fn set_brackets() -> Weight {
+		Weight::from_parts(15_000_000, 0)
 	}
 }
 
@@ -236,6 +290,14 @@ pub fn flush(kind: FeeKind, token: &Token, to: &AccountId, amount: Balance) -> D
 	})
 }
 
+/// Burn `amount` of what is owed for `kind`, as the fees pallet does it.
+pub fn burn(kind: FeeKind, token: &Token, amount: Balance) -> DispatchResult {
+	frame_support::storage::with_storage_layer(|| {
+		Owed::mutate(token, kind, |owed| *owed -= amount);
+		Escrow::burn(token, amount)
+	})
+}
+
 #[cfg(feature = "runtime-benchmarks")]
 pub mod setup {
 	use super::*;
@@ -297,6 +359,7 @@ impl ExtBuilder {
 	pub fn build(self) -> sp_io::TestExternalities {
 		FeesRefuse::set(false);
 		FloatPayer::set(Some(FOUNDATION));
+		Now::set(START);
 		let rich = [ALICE, BOB, CHARLIE, MALLORY, COUNCIL, FOUNDATION, PROVIDER, OTHER_PROXY];
 		let of = |token: Token| {
 			rich.iter().map(move |who| (who.clone(), ENDOWMENT * unit(&token))).collect::<Vec<_>>()
@@ -312,6 +375,10 @@ impl ExtBuilder {
 					(2, COUNCIL, false, GOLD_MIN),
 					(3, COUNCIL, false, GOLD_MIN),
 				],
+				metadata: vec![
+					(1, b"US dollar".to_vec(), b"USD".to_vec(), 6),
+					(2, b"Gold".to_vec(), b"GOLD".to_vec(), 18),
+				],
 				accounts: assets(1).chain(assets(2)).chain(assets(3)).collect(),
 				..Default::default()
 			},
@@ -320,7 +387,10 @@ impl ExtBuilder {
 		.build_storage()
 		.unwrap();
 		let mut ext = sp_io::TestExternalities::from(storage);
-		ext.execute_with(|| System::set_block_number(1));
+		ext.execute_with(|| {
+			System::set_block_number(1);
+			TOKENS.iter().for_each(|token| feed(token, 100));
+		});
 		ext
 	}
 
@@ -350,8 +420,23 @@ pub fn free(who: &AccountId, token: &Token) -> Balance {
 
 /// `(unlocked, locked)` of a wallet.
 pub fn wallet(who: &AccountId, token: &Token) -> (Balance, Balance) {
-	let Wallet { unlocked, locked } = crate::Wallets::<Test>::get(who, token);
+	let Wallet { unlocked, locked, .. } = Wallets::<Test>::get(who, token);
 	(unlocked, locked)
+}
+
+/// What runs on a wallet.
+pub fn used(who: &AccountId, token: &Token) -> Footprint {
+	Wallets::<Test>::get(who, token).used
+}
+
+/// So many vCPUs, and nothing else.
+pub fn vcpus(n: u64) -> Footprint {
+	Footprint { vcpu_millis: n * 1_000, ..Footprint::default() }
+}
+
+/// GPUs of so many hundredths of a unit, and nothing else.
+pub fn gpus(gpu_units: u64) -> Footprint {
+	Footprint { gpu_units, ..Footprint::default() }
 }
 
 pub fn earnings(provider: &AccountId, token: &Token) -> Balance {
@@ -361,6 +446,11 @@ pub fn earnings(provider: &AccountId, token: &Token) -> Balance {
 /// Deposit for oneself, of a token listed and owned.
 pub fn deposited(who: AccountId, token: &Token, amount: Balance) {
 	Escrow::deposit(RuntimeOrigin::signed(who), token.clone(), amount).unwrap();
+}
+
+/// Take a payment token off the list.
+pub fn delist(token: &Token) {
+	Escrow::delist_token(RuntimeOrigin::root(), token.clone()).unwrap();
 }
 
 /// The last event, which must be one of ours.

@@ -1,6 +1,6 @@
-//! Where tokens really move: into the escrow and out of it (E1, E3).
+//! Where tokens really move: into the escrow and out of it (E1, E3, F7).
 
-use crate::{Config, Earnings, Error, Event, HoldReason, Pallet, PaymentTokens};
+use crate::{Config, Earnings, Error, Event, HoldReason, Pallet, Wallet};
 use frame_support::{
 	ensure,
 	storage::with_storage_layer,
@@ -16,7 +16,7 @@ use frame_support::{
 		},
 	},
 };
-use sp_runtime::{ArithmeticError, DispatchResult};
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use spheron_primitives::{
 	traits::{FeePayout, Providers},
 	Balance, Token,
@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
 		token: Token,
 		amount: Balance,
 	) -> DispatchResult {
-		let info = PaymentTokens::<T>::get(&token).ok_or(Error::<T>::NotPaymentToken)?;
+		let info = Self::payment_token(&token)?;
 		ensure!(amount >= info.min_deposit, Error::<T>::DepositTooSmall);
 
 		// An asset sends along what would be left below its minimum balance.
@@ -43,8 +43,8 @@ impl<T: Config> Pallet<T> {
 			Expendable,
 			Polite,
 		)?;
-		Self::update_wallet(&who, &token, ArithmeticError::Overflow, |wallet| {
-			wallet.deposit(amount)
+		Self::update_wallet(&who, &token, |wallet| {
+			Ok(wallet.deposit(amount).ok_or(ArithmeticError::Overflow)?)
 		})?;
 		Self::deposit_event(Event::Deposited { who, from, token, amount });
 		Ok(())
@@ -52,12 +52,30 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_withdraw(who: T::AccountId, token: Token, amount: Balance) -> DispatchResult {
 		ensure!(amount > 0, Error::<T>::NothingToWithdraw);
-		Self::update_wallet(&who, &token, Error::<T>::NotEnoughUnlocked, |wallet| {
-			wallet.withdraw(amount)
-		})?;
+		let amount = Self::take_unlocked(&who, &token, amount)?;
 		Self::send_out(&token, &who, amount)?;
 		Self::deposit_event(Event::Withdrawn { who, token, amount });
 		Ok(())
+	}
+
+	/// Take `amount` from the unlocked part of a wallet, and with it an unlocked rest that is not worth
+	/// keeping; how much that is. To refuse such a rest would let anyone stand in the way of a
+	/// withdrawal of everything, by giving the wallet a little more just before.
+	fn take_unlocked(
+		who: &T::AccountId,
+		token: &Token,
+		amount: Balance,
+	) -> Result<Balance, DispatchError> {
+		let mut taken = amount;
+		Self::update_wallet(who, token, |wallet| {
+			let rest = wallet.withdraw(amount).ok_or(Error::<T>::NotEnoughUnlocked)?;
+			if rest.is_worth_keeping(Self::min_deposit(token)) {
+				return Ok(rest);
+			}
+			taken = wallet.unlocked;
+			Ok(Wallet { unlocked: 0, ..wallet })
+		})?;
+		Ok(taken)
 	}
 
 	pub(crate) fn do_withdraw_earnings(provider: T::AccountId, token: Token) -> DispatchResult {
@@ -101,6 +119,24 @@ impl<T: Config> FeePayout<T::AccountId> for Pallet<T> {
 		}
 		Self::send_out(token, to, amount)?;
 		Self::deposit_event(Event::FeesPaidOut { to: to.clone(), token: token.clone(), amount });
+		Ok(())
+	}
+
+	fn burn(token: &Token, amount: Balance) -> DispatchResult {
+		if amount == 0 {
+			return Ok(());
+		}
+		with_storage_layer(|| {
+			T::Assets::burn_held(
+				token.clone(),
+				&HoldReason::Escrow.into(),
+				&Self::account_id(token),
+				amount,
+				Exact,
+				Force,
+			)
+		})?;
+		Self::deposit_event(Event::FeesBurnt { token: token.clone(), amount });
 		Ok(())
 	}
 }

@@ -1,6 +1,8 @@
 //! The invariants, as code.
 
-use crate::{Config, Earnings, HoldReason, Pallet, PaymentTokens, Wallets};
+use crate::{
+	listing::MAX_DECIMALS, Brackets, Config, Earnings, HoldReason, Pallet, PaymentTokens, Wallets,
+};
 use alloc::collections::BTreeMap;
 use frame_support::{
 	ensure,
@@ -24,19 +26,23 @@ impl<T: Config> Pallet<T> {
 			let due = sum
 				.checked_add(T::Fees::owed(&token))
 				.ok_or("escrow: I2: a sum is out of range")?;
-			let held = T::Assets::balance_on_hold(
-				token.clone(),
-				&HoldReason::Escrow.into(),
-				&Self::account_id(&token),
+			ensure!(
+				Self::held(&token) == due,
+				"escrow: I1: what is on hold is not what is accounted for"
 			);
-			ensure!(held == due, "escrow: I1: what is on hold is not what is accounted for");
 		}
-		Self::check_floats()
+		Self::check_tokens()?;
+		ensure!(Brackets::<T>::get().is_valid(), "escrow: the brackets break their rules");
+		Ok(())
 	}
 
 	fn add_wallets(sums: &mut Sums) -> Result<(), TryRuntimeError> {
 		Wallets::<T>::iter().try_for_each(|(_, token, wallet)| {
 			ensure!(!wallet.is_empty(), "escrow: an empty wallet is stored");
+			ensure!(
+				PaymentTokens::<T>::contains_key(&token),
+				"escrow: a wallet is of a token that was never listed"
+			);
 			let total = wallet.total().ok_or("escrow: I2: a wallet is out of range")?;
 			add(sums, token, total)
 		})
@@ -49,12 +55,19 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	fn check_floats() -> Result<(), TryRuntimeError> {
+	fn check_tokens() -> Result<(), TryRuntimeError> {
 		PaymentTokens::<T>::iter().try_for_each(|(token, info)| {
+			ensure!(info.decimals <= MAX_DECIMALS, "escrow: a token has too many decimals");
 			let free = T::Funds::balance(token.clone(), &Self::account_id(&token));
-			ensure!(free >= info.float, "escrow: the float of an account is gone");
+			let is_in_use = info.listed || Self::held(&token) > 0;
+			ensure!(!is_in_use || free >= info.float, "escrow: the float of an account is gone");
 			Ok(())
 		})
+	}
+
+	fn held(token: &Token) -> Balance {
+		let account = Self::account_id(token);
+		T::Assets::balance_on_hold(token.clone(), &HoldReason::Escrow.into(), &account)
 	}
 }
 

@@ -14,4 +14,12 @@ pub trait WeightInfo {
 	fn withdraw() -> Weight;
 	/// A withdrawal of earnings.
 	fn withdraw_earnings() -> Weight;
+	/// A transfer of all that a wallet has, into a new wallet.
+	fn transfer() -> Weight;
+	/// Delisting a token.
+	fn delist_token() -> Weight;
+	/// A new minimum deposit.
+	fn set_min_deposit() -> Weight;
+	/// A table with as many brackets as there can be.
+	fn set_brackets() -> Weight;
 }

@@ -190,6 +190,48 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn extend() {
+		let party = Party::<T>::active();
+		party.pass_to_funds_low();
+		let Lease { rates, meter, .. } = party.lease();
+		// About an hour.
+		let amount = rates.charge(meter.price).unwrap().paid();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.tenant.clone()), party.lease, Extension::Amount(amount));
+		assert!(party.lease().meter.end > meter.end);
+	}
+
+	#[benchmark]
+	fn offer() {
+		let party = Party::<T>::active();
+		party.pass_to_funds_low();
+		let to: T::AccountId = whitelisted_caller();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.tenant.clone()), party.lease, to.clone());
+		assert_eq!(party.lease().offered_to, Some(to));
+	}
+
+	#[benchmark]
+	fn withdraw_offer() {
+		let party = Party::<T>::active();
+		Pallet::<T>::do_offer(&party.tenant, party.lease, whitelisted_caller()).unwrap();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.tenant.clone()), party.lease);
+		assert_eq!(party.lease().offered_to, None);
+	}
+
+	#[benchmark]
+	fn accept() {
+		let party = Party::<T>::active();
+		let to = T::Setup::wallet(2, &T::Setup::token(), Balance::MAX >> 32);
+		Pallet::<T>::do_offer(&party.tenant, party.lease, to.clone()).unwrap();
+		party.pass_to_funds_low();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(to.clone()), party.lease);
+		assert_eq!(party.lease().tenant, to);
+	}
+
+	#[benchmark]
 	fn service_base() {
 		let party = Party::<T>::closing();
 		#[block]

@@ -27,6 +27,7 @@ windows! {
 	funds_low_notice: FundsLowNotice <= MAX_WINDOW,
 	outage_limit: OutageLimit <= MAX_WINDOW,
 	history_blocks: HistoryBlocks <= MAX_HISTORY,
+	max_duration: MaxDuration <= MAX_DURATION,
 }
 
 impl<T: Config> Pallet<T> {

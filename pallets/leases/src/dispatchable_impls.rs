@@ -1,4 +1,4 @@
-//! The calls.
+//! The calls by which a lease takes its course.
 
 use crate::*;
 use frame_support::{
@@ -142,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		Ok(PostDispatchInfo { actual_weight: Some(actual), pays_fee: Pays::Yes })
 	}
 
-	fn lease(id: LeaseId) -> Result<LeaseOf<T>, Error<T>> {
+	pub(crate) fn lease(id: LeaseId) -> Result<LeaseOf<T>, Error<T>> {
 		Leases::<T>::get(id).ok_or(Error::NoSuchLease)
 	}
 
@@ -151,9 +151,14 @@ impl<T: Config> Pallet<T> {
 		*who == lease.provider || T::Providers::of_operator(who).as_ref() == Some(&lease.provider)
 	}
 
+	pub(crate) fn ensure_not_draining(lease: &LeaseOf<T>) -> DispatchResult {
+		ensure!(!Draining::<T>::contains_key(&lease.provider), Error::<T>::ProviderDraining);
+		Ok(())
+	}
+
 	/// The provider of `lease` is not being drained, and the lease's deadline has not come.
 	fn ensure_in_time(lease: &LeaseOf<T>) -> DispatchResult {
-		ensure!(!Draining::<T>::contains_key(&lease.provider), Error::<T>::ProviderDraining);
+		Self::ensure_not_draining(lease)?;
 		ensure!(lease.due_by_block(T::Time::now()).is_none(), Error::<T>::TooLate);
 		Ok(())
 	}

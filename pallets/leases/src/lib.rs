@@ -11,6 +11,9 @@
 //! out of the lock, to the provider, with the fees on the way. Anyone can have a lease **settled**
 //! at any time; it makes no difference to what anyone gets.
 //!
+//! The tenant can **extend** its lease, by time or by an amount, which locks more; and it can
+//! **offer** the lease to another account, which **accepts** it with what is locked for it.
+//!
 //! A lease ends when the service that was paid for is served, when the tenant **closes** it, when
 //! the provider does so with notice, or when the provider fails: it does not confirm, its
 //! deployment is down for too long, it is suspended. What was not served goes back to the tenant.
@@ -41,7 +44,8 @@
 //! Where to look: [`meter`](Meter) counts; `transitions` is the one function by which a lease
 //! changes its state; `settle` moves money; `deadlines` files; `due` says what is due of a lease
 //! and does it; `agenda` takes from the front; `drain` closes all leases of a provider;
-//! `off_clock` answers to attestations; `dispatchable_impls` are the calls.
+//! `off_clock` answers to attestations; `extend` adds service, `hand_over` changes the tenant, and
+//! `dispatchable_impls` are the other calls. Events and errors are declared in files of their own.
 //!
 //! ## Invariants
 //!
@@ -49,6 +53,9 @@
 //! - What is reserved of a provider is the sum over its leases that are not `Closed` (I5).
 //! - A lease that is `Ready` or `Active` has locked what all its service costs, less what was paid
 //!   (E5); the locks of a tenant's leases in a token are covered by what the escrow has locked.
+//! - On the tenant's wallet a lease counts while it is `Ready` or `Active` (E7); before, its order
+//!   does.
+//! - Only an `Active` lease is on offer, and not to its own tenant (E6).
 //! - A lease has at most one deadline in block time, and exactly one unless it is `Active`; exactly
 //!   one in service time while it is on the clock, else none. A provider has one entry while it has
 //!   leases on the clock or is being drained, never later than what is due of it (I7).
@@ -79,6 +86,10 @@ mod deadlines;
 mod dispatchable_impls;
 mod drain;
 mod due;
+mod errors;
+mod events;
+mod extend;
+mod hand_over;
 mod meter;
 #[cfg(test)]
 mod mock;
@@ -96,9 +107,12 @@ pub use access::{AccessDetails, BadAccess, PortMapping, MAX_PORTS};
 pub use meter::Meter;
 pub use pallet::*;
 pub use types::{
-	DeadlineItem, DrainState, Due, EndReason, EndedBy, Lease, LeaseState, ProviderDeadline,
+	DeadlineItem, DrainState, Due, EndReason, EndedBy, Extension, Lease, LeaseState,
+	ProviderDeadline,
 };
 pub use weights::WeightInfo;
+
+use frame_support::pallet_macros::import_section;
 
 /// A lease of this runtime.
 pub type LeaseOf<T> = Lease<<T as frame_system::Config>::AccountId>;
@@ -121,6 +135,10 @@ pub const MAX_WINDOW: u32 = 30 * 24 * spheron_primitives::BLOCKS_PER_HOUR;
 /// The longest history that counts, whatever a parameter says: two years.
 pub const MAX_HISTORY: u32 = 2 * 365 * 24 * spheron_primitives::BLOCKS_PER_HOUR;
 
+/// The most service that a lease can have left after an extension, whatever a parameter says: five
+/// years.
+pub const MAX_DURATION: u32 = 5 * 365 * 24 * spheron_primitives::BLOCKS_PER_HOUR;
+
 const LOG_TARGET: &str = "runtime::leases";
 
 #[allow(
@@ -128,6 +146,8 @@ const LOG_TARGET: &str = "runtime::leases";
 	clippy::expect_used,
 	reason = "FRAME's macros expand to them; what is ours in this module is thin"
 )]
+#[import_section(events::events)]
+#[import_section(errors::errors)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -146,7 +166,8 @@ pub mod pallet {
 	pub struct Pallet<T>(_);
 
 	/// What the pallet needs of the runtime. Lengths of time are open blocks; each counts as at
-	/// least 1 and at most [`MAX_WINDOW`], the history at most [`MAX_HISTORY`].
+	/// least 1 and at most [`MAX_WINDOW`], the history at most [`MAX_HISTORY`], the duration at most
+	/// [`MAX_DURATION`].
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
 		/// Protocol time.
@@ -174,6 +195,8 @@ pub mod pallet {
 		type FundsLowNotice: Get<OpenBlock>;
 		/// The longest outage that does not end a lease (L5): ● 1 800.
 		type OutageLimit: Get<OpenBlock>;
+		/// The most service that a lease may have left after an extension (L4), in blocks.
+		type MaxDuration: Get<OpenBlock>;
 		/// How long the record of a closed lease is kept.
 		type HistoryBlocks: Get<OpenBlock>;
 
@@ -261,182 +284,6 @@ pub mod pallet {
 	/// The providers all of whose leases are being closed (L5). Gone once the last one is `Closed`.
 	#[pallet::storage]
 	pub type Draining<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, DrainState>;
-
-	/// What happened.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// An award became a lease; the provider has until `confirm_by` to confirm.
-		LeaseOpened {
-			/// The lease.
-			lease: LeaseId,
-			/// The order that it serves.
-			order: OrderId,
-			/// Who pays.
-			tenant: T::AccountId,
-			/// Who serves.
-			provider: T::AccountId,
-			/// The token it is paid in.
-			token: Token,
-			/// Units of the token per hour.
-			price: Balance,
-			/// Blocks of service.
-			duration: OpenBlock,
-			/// The open block at which the award lapses.
-			confirm_by: OpenBlock,
-		},
-		/// The provider confirmed and waits for the manifest.
-		LeaseConfirmed {
-			/// The lease.
-			lease: LeaseId,
-			/// What stays locked for it, from the order's lock.
-			locked: Balance,
-			/// The open block at which it closes unless activated.
-			activate_by: OpenBlock,
-		},
-		/// The deployment is up; charging has started.
-		LeaseActivated {
-			/// The lease.
-			lease: LeaseId,
-			/// How the tenant reaches it.
-			access: AccessDetails,
-		},
-		/// Service was paid for, from the tenant's lock.
-		LeaseSettled {
-			/// The lease.
-			lease: LeaseId,
-			/// What was charged on top of what had been.
-			step: Charge,
-			/// The provider's part of it.
-			net: Balance,
-		},
-		/// The time between the confirmation and the end in `Ready` was paid, to the fee routes.
-		ReservationCharged {
-			/// The lease.
-			lease: LeaseId,
-			/// What was paid.
-			amount: Balance,
-		},
-		/// Little service is left of what the tenant paid for.
-		FundsLow {
-			/// The lease.
-			lease: LeaseId,
-			/// Blocks of service left.
-			left: OpenBlock,
-		},
-		/// The provider gave notice.
-		ProviderNotice {
-			/// The lease.
-			lease: LeaseId,
-			/// The open block at which it ends.
-			ends_at: OpenBlock,
-		},
-		/// Service and charging have ended, all is settled; the provider is to clear up.
-		LeaseClosing {
-			/// The lease.
-			lease: LeaseId,
-			/// Why.
-			reason: EndReason,
-			/// Who ended it.
-			by: EndedBy,
-			/// The open block as of which it ended.
-			ended: OpenBlock,
-		},
-		/// The lease is over and its capacity free.
-		LeaseClosed {
-			/// The lease.
-			lease: LeaseId,
-			/// Why.
-			reason: EndReason,
-			/// Who ended it.
-			by: EndedBy,
-			/// The open block as of which it ended.
-			ended: OpenBlock,
-		},
-		/// The record of a closed lease was removed.
-		LeaseExpired {
-			/// The lease.
-			lease: LeaseId,
-		},
-		/// The lease was reported unhealthy: it is not charged from here on.
-		ClockPaused {
-			/// The lease.
-			lease: LeaseId,
-		},
-		/// The lease is healthy again: it is charged from here on.
-		ClockResumed {
-			/// The lease.
-			lease: LeaseId,
-		},
-		/// All leases of the provider are being closed.
-		ProviderDraining {
-			/// The provider.
-			provider: T::AccountId,
-			/// Why.
-			reason: DrainReason,
-		},
-		/// The last lease of a provider that was being drained is closed.
-		ProviderDrained {
-			/// The provider.
-			provider: T::AccountId,
-		},
-		/// Something due of the lease could not be done, and will be tried again: a bug to be
-		/// reported.
-		ServiceFailed {
-			/// The lease.
-			lease: LeaseId,
-			/// What went wrong.
-			error: DispatchError,
-		},
-	}
-
-	/// Why a call was refused.
-	#[pallet::error]
-	pub enum Error<T> {
-		/// There is no lease with this id, or its record has been removed. Check the id.
-		NoSuchLease,
-		/// The signer is neither the tenant nor the provider of this lease, nor the provider's
-		/// operator key. Sign with one of them.
-		NotAParty,
-		/// Only the lease's provider can do this. Sign with its account or its operator key.
-		NotTheProvider,
-		/// The lease is not waiting for a confirmation. Look at its state.
-		NotReserving,
-		/// The lease is not waiting for its activation. Look at its state.
-		NotReady,
-		/// The lease is not in service: nothing accrues that could be settled.
-		NotActive,
-		/// The lease is not closing: there is nothing to confirm. Close it first.
-		NotClosing,
-		/// The lease has already ended.
-		AlreadyEnded,
-		/// The time for this has passed; the lease closes by itself.
-		TooLate,
-		/// All leases of this provider are being closed. Wait until that is done.
-		ProviderDraining,
-		/// A bid is firm: a provider cannot close an award. Confirm it, or let it lapse.
-		BidIsFirm,
-		/// The provider has already given notice: the lease ends when it runs out.
-		NoticeAlreadyGiven,
-		/// The host is neither a DNS name nor an IP address. Give one, without a port.
-		InvalidHost,
-		/// A port is 0. Name ports from 1 to 65 535.
-		InvalidPort,
-		/// The URL does not start with `http://` or `https://`, or has spaces in it.
-		InvalidUrl,
-		/// Nothing is due. Try again later.
-		NothingDue,
-	}
-
-	impl<T> From<BadAccess> for Error<T> {
-		fn from(bad: BadAccess) -> Self {
-			match bad {
-				BadAccess::Host => Self::InvalidHost,
-				BadAccess::Port => Self::InvalidPort,
-				BadAccess::Url => Self::InvalidUrl,
-			}
-		}
-	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
@@ -539,6 +386,52 @@ pub mod pallet {
 		pub fn poke(origin: OriginFor<T>, limit: u32) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			Self::do_poke(limit)
+		}
+
+		/// Add service to a lease that is `Ready` or `Active`, and lock what it costs at the running
+		/// price (L4). Signed by the tenant. Nothing starts anew; the tenant is told again when
+		/// funds are low, at once if they still are (E5).
+		///
+		/// Errors: `NoSuchLease`, `NotTheTenant`, `ProviderDraining`, `AlreadyEnded`,
+		/// `NotConfirmed`, `ZeroExtension`, `AmountTooSmall`, `ServiceTooLong`, `CostOutOfRange`,
+		/// and the escrow's if too little is unlocked.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::extend().max(Pallet::<T>::step_weight()))]
+		pub fn extend(origin: OriginFor<T>, lease: LeaseId, by: Extension) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_extend(&who, lease, by)
+		}
+
+		/// Offer an `Active` lease, with what is locked for it, to another account (E6). Signed by
+		/// the tenant. Takes the place of an earlier offer; ends with the service.
+		///
+		/// Errors: `NoSuchLease`, `NotTheTenant`, `OfferToSelf`, `ProviderDraining`, `NotActive`.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::offer().max(Pallet::<T>::step_weight()))]
+		pub fn offer(origin: OriginFor<T>, lease: LeaseId, to: T::AccountId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_offer(&who, lease, to)
+		}
+
+		/// Take an offer back. Signed by the tenant.
+		///
+		/// Errors: `NoSuchLease`, `NotTheTenant`, `NotOffered`.
+		#[pallet::call_index(8)]
+		pub fn withdraw_offer(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw_offer(&who, lease)
+		}
+
+		/// Accept a lease that is on offer to the signer (E6). It is settled first, from the lock of
+		/// the old tenant; then the rest of the lock and what runs on it are the signer's.
+		///
+		/// Errors: `NoSuchLease`, `NotOffered`, `OfferedToAnother`, `ProviderDraining`, `NotActive`,
+		/// and the escrow's if the signer's bracket does not allow it.
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::accept().max(Pallet::<T>::step_weight()))]
+		pub fn accept(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_accept(&who, lease)
 		}
 	}
 }

@@ -60,6 +60,15 @@ impl Meter {
 		Some(())
 	}
 
+	/// Add `blocks` of service at the running price; no period starts (E8). What was served past the
+	/// old end, had it been noticed late, stays free. `None`, with nothing changed, if out of range.
+	pub fn extend(&mut self, a: OpenBlock, blocks: OpenBlock) -> Option<()> {
+		let end = self.end.checked_add(blocks)?;
+		let served = self.served_at(a);
+		*self = Self { served, from: self.from.map(|_| a), end, ..*self };
+		Some(())
+	}
+
 	/// Blocks served in the running period, never more than `end`: service that goes on because
 	/// the end is noticed late is not charged.
 	pub fn served_at(&self, a: OpenBlock) -> OpenBlock {
@@ -142,6 +151,26 @@ mod tests {
 	}
 
 	#[test]
+	fn an_extension_does_not_start_a_period_either() {
+		let mut meter = Meter::new(900, 100);
+		meter.start(0);
+		meter.extend(1, 50).unwrap();
+		assert_eq!((meter.gross_at(1), meter.gross_at(2)), (Some(0), Some(1)));
+		assert_eq!((meter.ends_at(), meter.left_at(2)), (Some(150), 148));
+		meter.stop(2);
+		meter.extend(70, 1).unwrap();
+		assert_eq!((meter.from, meter.left_at(90)), (None, 149));
+	}
+
+	#[test]
+	fn what_was_served_past_the_end_stays_free_after_an_extension() {
+		let mut meter = Meter::new(1_800, 100);
+		meter.start(0);
+		meter.extend(130, 50).unwrap();
+		assert_eq!((meter.gross_at(130), meter.ends_at()), (Some(100), Some(180)));
+	}
+
+	#[test]
 	fn a_change_of_price_starts_a_period_and_keeps_what_is_left() {
 		let mut meter = Meter::new(900, 100);
 		meter.start(0);
@@ -160,6 +189,7 @@ mod tests {
 		let before = meter;
 		assert_eq!(meter.gross_at(1_801), None);
 		assert_eq!(meter.change_price(1_801, 1), None);
+		assert_eq!(meter.extend(1_801, u32::MAX), None);
 		assert_eq!(meter, before);
 	}
 
@@ -168,6 +198,7 @@ mod tests {
 		Run(u32),
 		Pause(u32),
 		Look,
+		Extend(u32),
 		Price(u128),
 	}
 
@@ -176,6 +207,7 @@ mod tests {
 			(0..500u32).prop_map(Step::Run),
 			(0..500u32).prop_map(Step::Pause),
 			Just(Step::Look),
+			(0..500u32).prop_map(Step::Extend),
 			(1..1u128 << 64).prop_map(Step::Price),
 		]
 	}
@@ -184,7 +216,7 @@ mod tests {
 		/// E8: the meter agrees with counting block by block, whatever the path.
 		#[test]
 		fn it_counts_what_was_served(steps in prop::collection::vec(step(), 0..24), price in 1..1u128 << 64) {
-			let end = 2_000u32;
+			let mut end = 2_000u32;
 			let mut meter = Meter::new(price, end);
 			let mut a = 10u32;
 			let (mut done, mut period, mut total, mut price) = (0u128, 0u32, 0u32, price);
@@ -205,6 +237,10 @@ mod tests {
 					Step::Look => {
 						meter.stop(a);
 						meter.start(a);
+					},
+					Step::Extend(blocks) => {
+						meter.extend(a, blocks).unwrap();
+						end += blocks;
 					},
 					Step::Price(new) => {
 						meter.change_price(a, new).unwrap();

@@ -14,8 +14,8 @@ use frame_support::{
 };
 use sp_runtime::{BuildStorage, Permill};
 use spheron_primitives::{
-	traits::Leases as _, Award, Balance, FeeKind, FeeRates, LeaseId, OpenBlock, OrderId, Resources,
-	Token,
+	traits::Leases as _, Award, Balance, FeeKind, FeeRates, Footprint, LeaseId, OpenBlock, OrderId,
+	Resources, Token,
 };
 use std::collections::BTreeMap;
 
@@ -65,6 +65,7 @@ parameter_types! {
 	pub static FundsLowNotice: OpenBlock = 1_800;
 	pub static OutageLimit: OpenBlock = 1_800;
 	pub static HistoryBlocks: OpenBlock = 10_000;
+	pub static MaxDuration: OpenBlock = 20_000;
 	pub static MaxServiceWeight: Weight = Weight::from_parts(1_000_000, 1_000_000);
 	pub static IsOpen: bool = true;
 }
@@ -82,6 +83,7 @@ impl Config for Test {
 	type ProviderNotice = ProviderNotice;
 	type FundsLowNotice = FundsLowNotice;
 	type OutageLimit = OutageLimit;
+	type MaxDuration = MaxDuration;
 	type HistoryBlocks = HistoryBlocks;
 	type MaxServiceWeight = MaxServiceWeight;
 	type WeightInfo = ();
@@ -116,6 +118,18 @@ impl WeightInfo for () {
 		step()
 	}
 	fn poke() -> Weight {
+		step()
+	}
+	fn extend() -> Weight {
+		step()
+	}
+	fn offer() -> Weight {
+		step()
+	}
+	fn withdraw_offer() -> Weight {
+		step()
+	}
+	fn accept() -> Weight {
 		step()
 	}
 	fn service_base() -> Weight {
@@ -159,6 +173,11 @@ pub fn resources_of(units: u32) -> Resources {
 	}
 }
 
+/// What every order, and its lease, counts for on the tenant's wallet.
+pub fn footprint() -> Footprint {
+	Footprint::of(&resources_of(1), 150)
+}
+
 /// An order that has just been matched.
 #[derive(Clone, Debug)]
 pub struct Order {
@@ -191,6 +210,7 @@ impl Order {
 			price: self.price,
 			duration: self.duration,
 			resources: resources_of(1),
+			footprint: footprint(),
 			manifest: sp_core::H256::repeat_byte(7),
 			rates: rates(&self.token),
 		}
@@ -205,6 +225,9 @@ impl Order {
 		let lock = self.lock();
 		let order = OrderId(OrderLocks::iter().count() as u64 + Outcomes::iter().count() as u64);
 		Locked::mutate((self.tenant, self.token.clone()), |locked| *locked += lock);
+		Used::mutate((self.tenant, self.token.clone()), |used| {
+			*used = used.checked_add(&footprint()).unwrap();
+		});
 		OrderLocks::insert(order, (self.tenant, self.token.clone(), lock));
 		order
 	}
@@ -338,6 +361,35 @@ pub fn books_after(order: &Order, blocks: u32) -> Books {
 	}
 }
 
+/// On every wallet counts just what runs on it: its orders that wait for a confirmation, and its
+/// leases from there to their end (E7).
+pub fn assert_wallets_carry_what_runs() {
+	let runs = |lease: &LeaseOf<Test>| {
+		matches!(lease.state, LeaseState::Ready { .. } | LeaseState::Active)
+	};
+	let orders = OrderLocks::iter_values().map(|(tenant, token, _)| (tenant, token, footprint()));
+	let leases = Leases::<Test>::iter_values()
+		.filter(runs)
+		.map(|lease| (lease.tenant, lease.token, lease.footprint));
+	let mut sums = BTreeMap::<_, Footprint>::new();
+	for (tenant, token, footprint) in orders.chain(leases) {
+		let sum = sums.entry((tenant, token)).or_default();
+		*sum = sum.checked_add(&footprint).unwrap();
+	}
+	let used = Used::iter().filter(|(_, used)| !used.is_empty());
+	assert_eq!(used.collect::<BTreeMap<_, _>>(), sums);
+}
+
+/// What the account has in its wallet: locked, unlocked.
+pub fn wallet(who: AccountId, token: &Token) -> (Balance, Balance) {
+	(Locked::get((who, token.clone())), Unlocked::get((who, token.clone())))
+}
+
+/// Put `amount` into the wallet of `who`.
+pub fn deposit(who: AccountId, token: &Token, amount: Balance) {
+	Unlocked::mutate((who, token.clone()), |unlocked| *unlocked += amount);
+}
+
 #[derive(Default)]
 pub struct ExtBuilder;
 impl ExtBuilder {
@@ -349,6 +401,7 @@ impl ExtBuilder {
 		FundsLowNotice::set(1_800);
 		OutageLimit::set(1_800);
 		HistoryBlocks::set(10_000);
+		MaxDuration::set(20_000);
 		MaxServiceWeight::set(Weight::from_parts(1_000_000, 1_000_000));
 		IsOpen::set(true);
 		RUNNERS_UP.with_borrow_mut(BTreeMap::clear);
@@ -361,6 +414,7 @@ impl ExtBuilder {
 		self.build().execute_with(|| {
 			test();
 			LeasesPallet::do_try_state().unwrap();
+			assert_wallets_carry_what_runs();
 		});
 	}
 }

@@ -70,12 +70,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Give what is left of the lock of `lease` back to its tenant (E4).
-	pub(crate) fn unlock_rest(lease: &mut LeaseOf<T>) -> DispatchResult {
+	/// `lease` leaves its tenant's wallet: what is left of its lock unlocks (E4), and it does not
+	/// count there any more (E7).
+	pub(crate) fn leave_wallet(lease: &mut LeaseOf<T>) -> DispatchResult {
 		if lease.locked != 0 {
 			T::Escrow::unlock(&lease.tenant, &lease.token, lease.locked)?;
 			lease.locked = 0;
 		}
+		T::Escrow::vacate(&lease.tenant, &lease.token, &lease.footprint);
 		Ok(())
 	}
 }

@@ -56,6 +56,7 @@ impl<T: Config> Pallet<T> {
 		if ends {
 			lease.ended.get_or_insert(at);
 			Self::leave_clock(id, lease, at);
+			lease.offered_to = None;
 		}
 		let within = match lease.state {
 			LeaseState::Reserving => Some(Self::confirm_within()),
@@ -94,12 +95,12 @@ impl<T: Config> Pallet<T> {
 				if reason.charges_reservation() {
 					Self::pay_reservation(id, lease, at.saturating_sub(since))?;
 				}
-				Self::unlock_rest(lease)?;
+				Self::leave_wallet(lease)?;
 				Self::transition(id, lease, LeaseState::Closed { reason }, at)
 			}
 			LeaseState::Active => {
 				Self::settle_to(id, lease, at)?;
-				Self::unlock_rest(lease)?;
+				Self::leave_wallet(lease)?;
 				Self::transition(id, lease, LeaseState::Closing { reason }, at)
 			}
 			LeaseState::Closing { .. } | LeaseState::Closed { .. } => {

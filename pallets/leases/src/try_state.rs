@@ -40,6 +40,11 @@ impl<T: Config> Pallet<T> {
 		);
 		ensure!(is_active || lease.off_clock.is_none(), "off the clock without being active");
 		ensure!(is_active || lease.notice.is_none(), "notice without being active");
+		ensure!(is_active || lease.offered_to.is_none(), "on offer without being active");
+		ensure!(
+			lease.offered_to.as_ref() != Some(&lease.tenant),
+			"a lease is on offer to its own tenant"
+		);
 		ensure!(
 			lease.block_deadline.is_some()
 				== (!is_active || lease.off_clock.is_some() || lease.notice.is_some()),

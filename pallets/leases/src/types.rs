@@ -6,8 +6,8 @@ use frame_support::weights::Weight;
 use scale_info::TypeInfo;
 use sp_core::H256;
 use spheron_primitives::{
-	traits::DrainReason, Award, Balance, Charge, FeeRates, LeaseId, OpenBlock, OrderId, Resources,
-	Token,
+	money::blocks_for, traits::DrainReason, Award, Balance, Charge, FeeRates, Footprint, LeaseId,
+	OpenBlock, OrderId, Resources, Token,
 };
 
 /// The life of one deployment, from the reservation to the end of its history (§8).
@@ -27,6 +27,8 @@ pub struct Lease<AccountId> {
 	pub rates: FeeRates,
 	/// What is reserved of the provider, until the lease is `Closed`.
 	pub resources: Resources,
+	/// What it counts for on the tenant's wallet while it is `Ready` or `Active` (E7).
+	pub footprint: Footprint,
 	/// Hash of the manifest that the tenant sends to the provider.
 	pub manifest: H256,
 	/// Where in its life it is (L1).
@@ -50,6 +52,8 @@ pub struct Lease<AccountId> {
 	pub notice: Option<OpenBlock>,
 	/// The open block since which it is off the clock because it was reported unhealthy (A3).
 	pub off_clock: Option<OpenBlock>,
+	/// Who may take it over (E6).
+	pub offered_to: Option<AccountId>,
 	/// Whether the tenant was told that its present funds are low (E5).
 	pub funds_low: bool,
 	/// Where it stands in the deadlines by block (I7).
@@ -68,6 +72,7 @@ impl<AccountId> Lease<AccountId> {
 			token: award.token,
 			rates: award.rates,
 			resources: award.resources,
+			footprint: award.footprint,
 			manifest: award.manifest,
 			state: LeaseState::Reserving,
 			meter: Meter::new(award.price, award.duration),
@@ -79,6 +84,7 @@ impl<AccountId> Lease<AccountId> {
 			access: None,
 			notice: None,
 			off_clock: None,
+			offered_to: None,
 			funds_low: false,
 			block_deadline: None,
 			service_deadline: None,
@@ -89,6 +95,18 @@ impl<AccountId> Lease<AccountId> {
 	/// fee (E5). `None` if out of range.
 	pub fn unpaid(&self) -> Option<Balance> {
 		self.rates.charge(self.meter.gross_at_end()?)?.paid().checked_sub(self.paid.paid())
+	}
+
+	/// The most blocks that can be added at the running price so that the service still to be paid
+	/// costs at most `amount` more, gross and user fee together (L4). `None` if out of range.
+	///
+	/// On the totals of the lease, as every charge: an amount buys the same whether it comes at once
+	/// or in parts, the rests aside.
+	pub fn blocks_within(&self, amount: Balance) -> Option<OpenBlock> {
+		let now = self.rates.charge(self.meter.gross_at_end()?)?.paid();
+		let gross = self.rates.gross_within(now.checked_add(amount)?);
+		let end = blocks_for(self.meter.price, gross.checked_sub(self.meter.done)?);
+		Some(end.saturating_sub(self.meter.end))
 	}
 
 	/// What is due by `now` in block time, and as of which block.
@@ -103,6 +121,28 @@ impl<AccountId> Lease<AccountId> {
 			(LeaseState::Closed { .. }, _) => (Due::Expiry, at),
 		})
 	}
+}
+
+/// By how much a lease is to be extended (L4).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Extension {
+	/// So many blocks of service.
+	#[codec(index = 0)]
+	Blocks(OpenBlock),
+	/// As many whole blocks as this buys: units of the lease's token, gross and user fee together.
+	#[codec(index = 1)]
+	Amount(Balance),
 }
 
 /// Where in its life a lease is (L1). Index 3 is kept for `Updating` (L3).

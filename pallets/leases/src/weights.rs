@@ -22,6 +22,14 @@ pub trait WeightInfo {
 	fn settle() -> Weight;
 	/// `poke` that finds one lease at its end, with the serving of it.
 	fn poke() -> Weight;
+	/// `extend` of a lease whose funds become low in the same step, by an amount.
+	fn extend() -> Weight;
+	/// `offer` of a lease whose funds become low in the same step.
+	fn offer() -> Weight;
+	/// `withdraw_offer`.
+	fn withdraw_offer() -> Weight;
+	/// `accept` of a lease whose funds become low in the same step.
+	fn accept() -> Weight;
 	/// Looking at the next entry of the deadlines, and at its lease.
 	fn service_base() -> Weight;
 	/// A provider's entry by itself: looking at its head, filing it anew.

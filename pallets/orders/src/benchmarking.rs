@@ -14,7 +14,7 @@ use spheron_primitives::{
 /// Index of the tenant, apart from those of providers.
 const TENANT: u32 = 1_000;
 
-/// A tenant who can pay for [`Setup::spec`].
+/// A tenant who can pay for [`Setup::spec`], and whose wallet is worth enough to run it.
 fn tenant<T: Config>() -> Result<T::AccountId, BenchmarkError> {
 	let spec = T::Setup::spec();
 	let lock = types::worst_case(&spec, &T::Fees::rates(&spec.token)).ok_or("cost out of range")?;

@@ -15,16 +15,18 @@ use spheron_primitives::{
 const RETRY_AFTER: OpenBlock = BLOCKS_PER_HOUR;
 
 impl<T: Config> Pallet<T> {
-	/// Unlock what is locked for an order without a deadline, and let it end.
+	/// Unlock what is locked for an order without a deadline, free its place in the tenant's bracket,
+	/// and let it end.
 	pub(crate) fn end(id: OrderId, order: &Order<T::AccountId>, end: OrderEnd) -> DispatchResult {
 		T::Escrow::unlock(&order.tenant, &order.spec.token, order.locked)?;
+		T::Escrow::vacate(&order.tenant, &order.spec.token, &order.footprint);
 		Self::close_file(id, order, end, order.locked);
 		Ok(())
 	}
 
 	/// As [`Self::end`], for hooks: cannot fail. Funds that do not unlock show that the escrow's books
 	/// are wrong. The order then stays without bids, so that the claim on them is not lost, and ends
-	/// `NoProvider` once they unlock.
+	/// `NoProvider` once they unlock. Until then it counts against the tenant's bracket.
 	pub(crate) fn end_or_retry(id: OrderId, mut order: Order<T::AccountId>, end: OrderEnd) {
 		let Err(error) = with_storage_layer(|| Self::end(id, &order, end)) else { return };
 		let retry_at = T::Time::now().saturating_add(RETRY_AFTER);
@@ -35,7 +37,8 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::UnlockFailed { order: id, error, retry_at });
 	}
 
-	/// Replace an order and its bids by a record that expires.
+	/// Replace an order and its bids by a record that expires. Its lock and its place in the bracket
+	/// are free already, or the lease's from now on.
 	fn close_file(id: OrderId, order: &Order<T::AccountId>, end: OrderEnd, unlocked: Balance) {
 		let at = T::Time::now();
 		let expires = at.saturating_add(T::HistoryBlocks::get().clamp(1, MAX_HISTORY));

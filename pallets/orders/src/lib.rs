@@ -5,7 +5,8 @@
 //! A tenant who wants something deployed writes an *order*: which services, with how much CPU,
 //! memory, storage and how many GPUs; where, by whom, for how long, and the most it may cost per
 //! hour. The worst case of that cost is locked in the tenant's wallet at once, so a provider never
-//! works for somebody who cannot pay (E2).
+//! works for somebody who cannot pay (E2). How much a tenant may run at once depends on what its
+//! wallet holds: an order that would be too much is refused, and says how much more to deposit (E7).
 //!
 //! For the next few seconds (2 blocks) providers who can serve the order *bid* a price. The chain
 //! keeps the best 8 bids, sorted by what the tenant asked for: the cheapest, the cheapest for its
@@ -14,7 +15,8 @@
 //!
 //! A bid is firm: a winner without the capacity it offered is at fault, and the next best is asked
 //! (O6, S4). So it is, too, if the winner does not confirm its reservation in time. If nobody is
-//! left, the order ends and everything locked for it is free again.
+//! left, the order ends, everything locked for it is free again, and it no longer counts as
+//! something that the tenant runs.
 //!
 //! What remains of an order that ended is a short record, for some days.
 //!
@@ -32,6 +34,9 @@
 //!   before records expire, so no amount of old orders can delay a match.
 //! * Nothing happens in blocks that are not open (in a multi-block migration): bids were impossible
 //!   in them, so their windows do not run either.
+//! * What an order counts for against the bracket, its *footprint*, is taken down when it is created,
+//!   and given up when it ends. An order that ends as a lease leaves both its lock and its footprint
+//!   to the lease.
 //! * All that a match does is infallible but for unlocking, which fails only if the escrow's books
 //!   are wrong. Then the order keeps its lock and is tried again an hour later
 //!   ([`Event::UnlockFailed`]): no such order stops another, or loses the tenant's money.
@@ -44,6 +49,8 @@
 //!   (I7).
 //! * An order's lock is what the worst case of its spec costs at its own fee rates (E2, F6). Per
 //!   tenant and token, the locks of orders together are at most what the escrow has locked.
+//! * An order's resources are those of its services, and its footprint is that of its resources; GPUs
+//!   count in it only if some are ordered (E7).
 //! * Bids exist only for live orders, are sorted, one per provider, at most [`MAX_BIDS`], none above
 //!   the max price or against the order's lists (O3, O4).
 //! * Every record of an ended order has exactly one expiry, and every expiry a record (I10). No order
@@ -101,7 +108,7 @@ pub mod pallet {
 		traits::{
 			Catalogue, Escrow, FeeSchedule, Leases, OpenBlocks, Providers, Stake, Trust, Unfit,
 		},
-		Balance, BigEndian, LeaseId, OpenBlock, OrderId, OrderSpec, Strategy, Token,
+		Balance, BigEndian, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Strategy, Token,
 	};
 
 	/// The version of this pallet's storage.
@@ -115,13 +122,13 @@ pub mod pallet {
 	pub trait Config: frame_system::Config {
 		/// Protocol time, in which windows and deadlines are counted.
 		type Time: OpenBlocks;
-		/// Where the worst case of an order is locked (E2).
+		/// Where the worst case of an order is locked, and its use is counted (E2, E7).
 		type Escrow: Escrow<Self::AccountId>;
 		/// The fee rates, taken down at the order (F6).
 		type Fees: FeeSchedule;
 		/// Who providers are, and whether they can serve an order (O3).
 		type Providers: Providers<Self::AccountId>;
-		/// The GPU models that can be ordered (R5).
+		/// The GPU models that can be ordered, and how much each counts (R5).
 		type Catalogue: Catalogue;
 		/// The tiers of providers (O3, O5).
 		type Trust: Trust<Self::AccountId>;
@@ -222,6 +229,8 @@ pub mod pallet {
 			strategy: Strategy,
 			/// What was locked for it, in units of `token` (E2).
 			locked: Balance,
+			/// What it counts for against the tenant's bracket (E7).
+			footprint: Footprint,
 			/// The last open block in which it takes bids.
 			closes_at: OpenBlock,
 		},
@@ -269,7 +278,8 @@ pub mod pallet {
 			order: OrderId,
 			/// How it ended.
 			end: OrderEnd,
-			/// What was unlocked for its tenant. None if it ended as a lease, which has its lock now.
+			/// What was unlocked for its tenant. None if it ended as a lease, which has its lock now,
+			/// and counts against the tenant's bracket in its place.
 			unlocked: Balance,
 		},
 		/// An order ended, but the escrow did not unlock its funds: its books are wrong. The order
@@ -391,11 +401,13 @@ pub mod pallet {
 
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
-		/// Order a deployment, locking what it costs at most (O1, E2).
+		/// Order a deployment, locking what it costs at most (O1, E2). It counts against the tenant's
+		/// bracket from now on (E7).
 		///
 		/// It takes bids in this block and in those of the window after it, and is matched at the
 		/// start of the next (O2). Fails with an error of its own for each way in which a spec can be
-		/// wrong, and with the escrow's if the token cannot be paid with or too little is unlocked.
+		/// wrong, and with the escrow's if the token cannot be paid with, the order is beyond the
+		/// tenant's bracket, or too little is unlocked.
 		#[pallet::call_index(0)]
 		pub fn create(origin: OriginFor<T>, spec: Box<OrderSpec<T::AccountId>>) -> DispatchResult {
 			let tenant = ensure_signed(origin)?;

@@ -11,8 +11,8 @@ use frame_support::{
 use sp_core::H256;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
 use spheron_primitives::{
-	traits::*, Award, Balance, EraIndex, FeeRates, GpuModel, LeaseId, Mode, OpenBlock, OrderId,
-	OrderSpec, Payment, Resources, Service, Strategy, Tier, Token,
+	traits::*, Award, Balance, EraIndex, FeeRates, Footprint, GpuModel, LeaseId, Mode, OpenBlock,
+	OrderId, OrderSpec, Payment, Resources, Service, Strategy, Tier, Token,
 };
 
 #[frame_support::runtime]
@@ -40,6 +40,10 @@ parameter_types! {
 	pub static LongestDuration: OpenBlock = 100_000;
 	pub static KeepHistory: OpenBlock = 50;
 	pub static ServiceWeight: Weight = Weight::from_parts(100_000, 0);
+	/// The most vCPU that a wallet may run, in thousandths (E7).
+	pub static Bracket: u64 = u64::MAX;
+	/// What a GPU of any model counts for, in hundredths.
+	pub static GpuMultiplier: u128 = 150;
 	/// Awards handed to leases, in order.
 	pub static Opened: Vec<Award<u64>> = vec![];
 	/// Faults reported, in order.
@@ -118,10 +122,23 @@ pub type Wallets = StorageMap<
 	frame_support::pallet_prelude::ValueQuery,
 >;
 
+/// What each wallet runs.
+#[storage_alias]
+pub type Used = StorageMap<
+	Mock,
+	Twox64Concat,
+	(u64, Token),
+	Footprint,
+	frame_support::pallet_prelude::ValueQuery,
+>;
+
 pub struct FakeEscrow;
 impl Escrow<u64> for FakeEscrow {
-	fn lock(who: &u64, token: &Token, amount: Balance) -> DispatchResult {
+	fn ensure_payment_token(token: &Token) -> DispatchResult {
 		ensure!(matches!(token, Token::Native | Token::WithId(1)), "not a payment token");
+		Ok(())
+	}
+	fn lock(who: &u64, token: &Token, amount: Balance) -> DispatchResult {
 		Wallets::try_mutate((who, token), |(unlocked, locked)| {
 			*unlocked = unlocked.checked_sub(amount).ok_or("too little unlocked")?;
 			*locked += amount;
@@ -140,6 +157,18 @@ impl Escrow<u64> for FakeEscrow {
 	}
 	fn locked(who: &u64, token: &Token) -> Balance {
 		Wallets::get((who, token)).1
+	}
+	fn occupy(who: &u64, token: &Token, more: &Footprint) -> DispatchResult {
+		let used = Used::get((who, token)).checked_add(more).ok_or("too much to count")?;
+		ensure!(used.vcpu_millis <= Bracket::get(), "beyond the bracket");
+		Used::insert((who, token), used);
+		Ok(())
+	}
+	fn vacate(who: &u64, token: &Token, less: &Footprint) {
+		Used::mutate((who, token), |used| *used = used.checked_sub(less).unwrap());
+	}
+	fn hand_over(_: &u64, _: &u64, _: &Token, _: Balance, _: &Footprint) -> DispatchResult {
+		unreachable!("orders hand over nothing")
 	}
 }
 
@@ -227,8 +256,8 @@ impl Catalogue for FakeRegistry {
 	fn knows(resources: &Resources) -> bool {
 		resources.gpus.keys().all(|known| *known == model("rtx4090"))
 	}
-	fn gpu_units(_: &Resources) -> u128 {
-		0
+	fn gpu_units(resources: &Resources) -> u128 {
+		resources.gpus.values().map(|count| u128::from(*count) * GpuMultiplier::get()).sum()
 	}
 }
 
@@ -305,6 +334,16 @@ pub fn need() -> Resources {
 	Resources::of_services(&spec().services).unwrap()
 }
 
+/// What `orders` orders of [`spec`] count for.
+pub fn footprint(orders: u64) -> Footprint {
+	Footprint {
+		vcpu_millis: 1_000 * orders,
+		ram_mib: 1_024 * orders,
+		storage_gib: 10 * orders,
+		gpu_units: 0,
+	}
+}
+
 /// A provider with room for 100 of [`spec`], in tier 4, staked.
 pub fn add_provider(provider: u64) {
 	let huge = Service { replicas: 100, ..service() };
@@ -365,6 +404,8 @@ impl ExtBuilder {
 		IsOpen::set(true);
 		Window::set(2);
 		Kept::set(8);
+		Bracket::set(u64::MAX);
+		GpuMultiplier::set(150);
 		Opened::set(vec![]);
 		Faults::set(vec![]);
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();

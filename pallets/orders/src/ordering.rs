@@ -8,15 +8,19 @@ use frame_support::{ensure, traits::Get};
 use sp_runtime::DispatchResult;
 use spheron_primitives::{
 	traits::{Catalogue, Escrow, FeeSchedule, OpenBlocks},
-	BigEndian, Mode, OpenBlock, OrderId, OrderSpec, Resources, Service,
+	BigEndian, Footprint, Mode, OpenBlock, OrderId, OrderSpec, Resources, Service,
 };
 
 impl<T: Config> Pallet<T> {
-	/// Lock the worst case of `spec` and open it for bids (O1, O2, E2).
+	/// Lock the worst case of `spec`, count it against the tenant's bracket, and open it for bids (O1,
+	/// O2, E2, E7).
 	pub(crate) fn do_create(tenant: T::AccountId, spec: OrderSpec<T::AccountId>) -> DispatchResult {
 		let resources = Self::check_spec(&spec)?;
+		T::Escrow::ensure_payment_token(&spec.token)?;
 		let rates = T::Fees::rates(&spec.token);
 		let locked = worst_case(&spec, &rates).ok_or(Error::<T>::CostOutOfRange)?;
+		let footprint = Footprint::of(&resources, T::Catalogue::gpu_units(&resources));
+		T::Escrow::occupy(&tenant, &spec.token, &footprint)?;
 		T::Escrow::lock(&tenant, &spec.token, locked)?;
 
 		let id = NextOrderId::<T>::mutate(|next| core::mem::replace(next, next.next()));
@@ -29,11 +33,12 @@ impl<T: Config> Pallet<T> {
 			duration: spec.duration,
 			strategy: spec.strategy,
 			locked,
+			footprint,
 			closes_at,
 		};
 		let match_at = closes_at.saturating_add(1);
 		let state = OrderState::Open { match_at };
-		let order = Order { tenant, spec, resources, rates, locked, closes_at, state };
+		let order = Order { tenant, spec, resources, footprint, rates, locked, closes_at, state };
 		Orders::<T>::insert(id, order);
 		Self::file_match(id, match_at);
 		Self::deposit_event(created);

@@ -1,4 +1,4 @@
-//! The invariants of this pallet (I7, I10, E2, O3, O4).
+//! The invariants of this pallet (I7, I10, E2, E7, O3, O4).
 
 use crate::{
 	types::worst_case, Bids, Config, Deadlines, Expiries, History, NextOrderId, Order, OrderState,
@@ -7,7 +7,9 @@ use crate::{
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
-use spheron_primitives::{traits::Escrow, Balance, BigEndian, OrderId, Resources, Token};
+use spheron_primitives::{
+	traits::Escrow, Balance, BigEndian, Footprint, OrderId, Resources, Token,
+};
 
 impl<T: Config> Pallet<T> {
 	/// Check everything that must always be true of orders, bids, deadlines and records.
@@ -48,6 +50,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			Resources::of_services(&order.spec.services).as_ref() == Some(&order.resources),
 			"an order's resources are not those of its services"
+		);
+		// What its GPUs are worth is the catalogue's word at the time, and may have changed since.
+		let gpu_units = order.footprint.gpu_units;
+		ensure!(
+			order.footprint == Footprint::of(&order.resources, gpu_units.into()),
+			"an order's footprint is not that of its resources"
+		);
+		ensure!(
+			gpu_units == 0 || !order.resources.gpus.is_empty(),
+			"an order's footprint has GPUs that it does not order"
 		);
 		Ok(())
 	}

@@ -6,8 +6,8 @@ use core::cmp::Reverse;
 use frame_support::{traits::ConstU32, BoundedVec, DefaultNoBound};
 use scale_info::TypeInfo;
 use spheron_primitives::{
-	money, Award, Balance, FeeRates, LeaseId, OpenBlock, OrderId, OrderSpec, Resources, Strategy,
-	Tier,
+	money, Award, Balance, FeeRates, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Resources,
+	Strategy, Tier,
 };
 
 /// Most bids that can be kept of one order, whatever the parameter says: it bounds what a match
@@ -32,6 +32,9 @@ where
 	pub spec: OrderSpec<AccountId>,
 	/// What its services need together.
 	pub resources: Resources,
+	/// What it counts for against its tenant's bracket, with its GPUs as the catalogue had them when
+	/// it was created (E7).
+	pub footprint: Footprint,
 	/// The fee rates in force when it was created (F6).
 	pub rates: FeeRates,
 	/// What is locked for it, in units of its token: the worst case (E2).
@@ -131,6 +134,7 @@ impl<AccountId: Ord + Clone> Order<AccountId> {
 			price: bid.price,
 			duration: self.spec.duration,
 			resources: self.resources.clone(),
+			footprint: self.footprint,
 			manifest: self.spec.manifest,
 			rates: self.rates,
 		}

@@ -1,7 +1,7 @@
 //! Wallets and earnings, in SPON and assets alike (T4).
 
-use super::{council::CouncilAccount, origins::CouncilMajority};
-use crate::*;
+use super::{council::CouncilAccount, oracle::OraclePrices, origins::CouncilMajority};
+use crate::{parameters::dynamic_params::prices, *};
 use frame_support::{
 	parameter_types,
 	traits::{
@@ -37,10 +37,15 @@ impl pallet_escrow::Config for Runtime {
 	type Assets = HeldFunds;
 	type Funds = Funds;
 	type Roles = Assets;
+	type Metadata = Assets;
 	type ListOrigin = CouncilMajority;
+	type BracketOrigin = CouncilMajority;
 	type CouncilAccount = CouncilAccount;
 	type FloatPayer = Foundation;
 	type Fees = Fees;
+	type Prices = OraclePrices;
+	type Time = Timestamp;
+	type MaxPriceAge = prices::MaxPriceAge;
 	type Providers = Registry;
 	type WeightInfo = weights::pallet_escrow::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]

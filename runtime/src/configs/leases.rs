@@ -12,6 +12,7 @@ impl pallet_leases::Config for Runtime {
 	type OutageLimit = market::OutageLimit;
 	type FundsLowNotice = market::FundsLowNotice;
 	type HistoryBlocks = market::HistoryBlocks;
+	type MaxDuration = market::MaxDuration;
 	type MaxServiceWeight = MaxServiceWeight;
 	type Time = Eras;
 	type Escrow = Escrow;

@@ -28,8 +28,8 @@ pub enum ProxyType {
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// Order and close deployments from the wallet's funds; no withdrawal. It decides what the
-	/// wallet is spent on, and at what price.
+	/// Order, extend and close deployments from the wallet's funds; no withdrawal, and no lease given
+	/// away with the funds in it. It decides what the wallet is spent on, and at what price.
 	#[codec(index = 1)]
 	Deployments,
 	/// Vote on motions.
@@ -41,9 +41,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		match self {
 			ProxyType::Any => true,
-			ProxyType::Deployments => {
-				matches!(call, RuntimeCall::Orders(_) | RuntimeCall::Leases(_))
-			}
+			ProxyType::Deployments => match call {
+				RuntimeCall::Leases(pallet_leases::Call::offer { .. }) => false,
+				call => matches!(call, RuntimeCall::Orders(_) | RuntimeCall::Leases(_)),
+			},
 			ProxyType::Council => matches!(call, RuntimeCall::Council(_)),
 		}
 	}

@@ -1,6 +1,6 @@
 //! Providers and the catalogue.
 
-use super::{fees::ToFoundation, origins::CouncilMajority};
+use super::origins::CouncilMajority;
 use crate::{parameters::dynamic_params::registry, *};
 use sp_runtime::traits::Convert;
 
@@ -17,7 +17,7 @@ impl pallet_registry::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type ProposalDeposit = registry::ProposalDeposit;
-	type Slashed = ToFoundation;
+	type Slashed = pallet_fees::Slashes<Runtime>;
 	type ApproveOrigin = CouncilMajority;
 	type CatalogueOrigin = CouncilMajority;
 	type ProxyAddress = FirstDerivative;

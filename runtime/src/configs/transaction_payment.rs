@@ -1,6 +1,5 @@
 //! Transaction fees.
 
-use super::fees::ToFoundation;
 use crate::*;
 use frame_support::{parameter_types, traits::ConstU8, weights::ConstantMultiplier};
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
@@ -23,7 +22,7 @@ parameter_types! {
 
 impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type OnChargeTransaction = FungibleAdapter<Balances, ToFoundation>;
+	type OnChargeTransaction = FungibleAdapter<Balances, pallet_fees::TransactionFees<Runtime>>;
 	type WeightToFee = ConstantMultiplier<Balance, WeightFee>;
 	type LengthToFee = ConstantMultiplier<Balance, ByteFee>;
 	type FeeMultiplierUpdate = TargetedFeeAdjustment<

@@ -1,25 +1,30 @@
 //! A chain in memory, built from a preset and driven by signed extrinsics.
 
 use crate::{
-	apis::check_books, presets, AccountId, Executive, Header, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeGenesisConfig, SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_MILLIS,
+	books, presets, AccountId, AllPalletsWithSystem, Executive, Header, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeGenesisConfig, RuntimeOrigin, SignedPayload, System, TxExtension,
+	UncheckedExtrinsic, SLOT_MILLIS,
 };
 use codec::Encode;
-use frame_support::genesis_builder_helper::{build_state, get_preset};
-use frame_system::offchain::CreateAuthorizedTransaction;
+use frame_support::{
+	genesis_builder_helper::{build_state, get_preset},
+	traits::{OnFinalize, OnInitialize},
+};
+use frame_system::{offchain::CreateAuthorizedTransaction, RawOrigin};
+use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_core::{sr25519, Pair};
+use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
 	generic::{Digest, DigestItem, Era},
-	traits::Header as _,
+	traits::{Dispatchable, Header as _},
 	transaction_validity::TransactionValidityError,
-	DispatchError, MultiAddress,
+	DispatchError, DispatchResult, MultiAddress,
 };
 
 /// Runs `test` on a fresh chain of the preset `name`; at its end the books must agree.
 pub fn on_chain(name: &str, test: impl FnOnce()) {
-	let mut chain = sp_io::TestExternalities::new_empty();
-	chain.execute_with(|| {
+	TestExternalities::new_empty().execute_with(|| {
 		let preset = get_preset::<RuntimeGenesisConfig>(&Some(name.into()), presets::get);
 		let mut config: serde_json::Value = serde_json::from_slice(
 			&get_preset::<RuntimeGenesisConfig>(&None, presets::get).unwrap(),
@@ -29,7 +34,7 @@ pub fn on_chain(name: &str, test: impl FnOnce()) {
 		build_state::<RuntimeGenesisConfig>(config.to_string().into_bytes()).unwrap();
 		start_block(Default::default());
 		test();
-		assert_eq!(check_books(), vec![]);
+		assert_eq!(books::check(), vec![]);
 	});
 }
 
@@ -45,19 +50,73 @@ fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
 	}
 }
 
+/// A chain as it was at some moment, from which many tests go on.
+pub struct Snapshot(Vec<(Vec<u8>, Vec<u8>)>);
+
+impl Snapshot {
+	/// The chain of the preset `name` after `prepare`.
+	pub fn of(name: &str, prepare: impl FnOnce()) -> Self {
+		let mut entries = Vec::new();
+		on_chain(name, || {
+			prepare();
+			let mut key = Vec::new();
+			while let Some(next) = sp_io::storage::next_key(&key) {
+				entries.push((next.clone(), sp_io::storage::get(&next).unwrap().to_vec()));
+				key = next;
+			}
+		});
+		Self(entries)
+	}
+
+	/// Runs `test` on the chain as it was.
+	pub fn play<R>(&self, test: impl FnOnce() -> R) -> R {
+		TestExternalities::new_empty().execute_with(|| {
+			for (key, value) in &self.0 {
+				sp_io::storage::set(key, value);
+			}
+			test()
+		})
+	}
+}
+
+/// The slot that is `blocks` after that of the current block.
+fn slot_after(blocks: u32) -> Slot {
+	pallet_aura::CurrentSlot::<Runtime>::get() + u64::from(blocks)
+}
+
+/// What the header of a block in `slot` says.
+fn digest(slot: Slot) -> Digest {
+	Digest { logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot.encode())] }
+}
+
+/// The inherent that sets the time of a block in `slot`.
+fn timestamp(slot: Slot) -> RuntimeCall {
+	pallet_timestamp::Call::set { now: *slot * SLOT_MILLIS }.into()
+}
+
 /// Starts the block after the current one, whose hash is `parent`, with its timestamp.
 fn start_block(parent: crate::Hash) {
-	let number = System::block_number() + 1;
-	let slot = sp_consensus_aura::Slot::from(u64::from(number));
-	let digest = Digest {
-		logs: vec![DigestItem::PreRuntime(sp_consensus_aura::AURA_ENGINE_ID, slot.encode())],
-	};
-	let header = Header::new(number, Default::default(), Default::default(), parent, digest);
+	let (number, slot) = (System::block_number() + 1, slot_after(1));
+	let header = Header::new(number, Default::default(), Default::default(), parent, digest(slot));
 	Executive::initialize_block(&header);
-	let now = RuntimeCall::Timestamp(pallet_timestamp::Call::set {
-		now: u64::from(number) * SLOT_MILLIS,
-	});
-	Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(now)).unwrap().unwrap();
+	Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(timestamp(slot))).unwrap().unwrap();
+}
+
+/// Lets time pass to `blocks` later, as if the blocks between had had no hooks: none of them is
+/// made, and the present one and the one arrived at only run their hooks, without a state root.
+pub fn skip(blocks: u32) {
+	let (number, slot) = (System::block_number() + 1, slot_after(blocks));
+	AllPalletsWithSystem::on_finalize(number - 1);
+	System::reset_events();
+	pallet_eras::Now::<Runtime>::mutate(|now| *now += blocks - 1);
+	System::initialize(&number, &Default::default(), &digest(slot));
+	AllPalletsWithSystem::on_initialize(number);
+	timestamp(slot).dispatch(RawOrigin::None.into()).unwrap();
+}
+
+/// Dispatches `call` without a transaction around it: no signature, no nonce, no fee.
+pub fn dispatch(origin: impl Into<RuntimeOrigin>, call: impl Into<RuntimeCall>) -> DispatchResult {
+	call.into().dispatch(origin.into()).map(drop).map_err(|refused| refused.error)
 }
 
 /// Ends the current block and starts the next.

@@ -56,7 +56,7 @@ fn the_cheapest_bid_serves_and_is_paid_for_every_block() {
 #[test]
 fn a_lease_runs_dry_at_its_last_block_and_leaves_nothing_locked() {
 	on_chain("development", || {
-		open_market(2 * USD);
+		open_market(5 * USD);
 		let id = order();
 		bid(Dave, id, USD);
 		run_to(System::block_number() + 3);
@@ -69,7 +69,7 @@ fn a_lease_runs_dry_at_its_last_block_and_leaves_nothing_locked() {
 		// floor(1 000 000 × 1 799 ÷ 1 800) = 999 444, and ceil of 2 % of it 19 989.
 		assert_eq!(wallet().1, 1_020_000 - 999_444 - 19_989);
 		run_to(ends);
-		assert_eq!(wallet(), (980_000, 0));
+		assert_eq!(wallet(), (3_980_000, 0));
 
 		let dave = Dave.to_account_id();
 		submit(
@@ -81,10 +81,7 @@ fn a_lease_runs_dry_at_its_last_block_and_leaves_nothing_locked() {
 		let before = Assets::balance(USPON, FerdieStash.to_account_id());
 		submit(
 			Ferdie,
-			pallet_fees::Call::flush {
-				destination: pallet_fees::Destination::Foundation,
-				token: TOKEN,
-			},
+			pallet_fees::Call::flush { payee: pallet_fees::Payee::Foundation, token: TOKEN },
 		);
 		let flushed = Assets::balance(USPON, FerdieStash.to_account_id()) - before;
 		assert_eq!(flushed + 790_000, 1_020_000);

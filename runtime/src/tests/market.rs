@@ -1,10 +1,16 @@
 //! Steps of a deployment, as their parties sign them.
 
-use super::chain::{council_decides, submit};
-use crate::{presets::USPON, Balance, Runtime, Staking, HOURS};
+use super::chain::{council_decides, dispatch, submit};
+use crate::{
+	configs::oracle::feeders,
+	presets::{TDAI, USPON},
+	Balance, Runtime, Staking, HOURS,
+};
 use alloc::collections::{BTreeMap, BTreeSet};
+use frame_system::RawOrigin;
 use sp_core::H256;
 use sp_keyring::Sr25519Keyring::{self, Dave, Eve, Ferdie};
+use sp_runtime::{DispatchResult, FixedU128};
 use spheron_primitives::{
 	resources::Gpus, LeaseId, Mode, OrderId, OrderSpec, Resources, Service, Strategy, Tier, Token,
 };
@@ -15,8 +21,27 @@ pub const USD: Balance = 1_000_000;
 /// The providers of every test, each its own operator.
 pub const PROVIDERS: [Sr25519Keyring; 2] = [Dave, Eve];
 
-/// Admits and stakes [`PROVIDERS`], and gives Ferdie a wallet of `deposit` in uSPON.
+/// Admits and stakes [`PROVIDERS`], prices every token, and gives Ferdie a wallet of `deposit` in
+/// uSPON.
 pub fn open_market(deposit: Balance) {
+	admit_providers();
+	price_all(FixedU128::from_rational(1, 2)).unwrap();
+	submit(Ferdie, pallet_escrow::Call::deposit { token: Token::WithId(USPON), amount: deposit });
+}
+
+/// Has every feeder say that SPON is worth `spon` dollars, and the stable tokens one.
+pub fn price_all(spon: FixedU128) -> DispatchResult {
+	let one = FixedU128::from_u32(1);
+	let prices =
+		[(Token::Native, spon), (Token::WithId(USPON), one), (Token::WithId(TDAI), one)].to_vec();
+	feeders().into_iter().try_for_each(|feeder| {
+		let values = prices.clone().try_into().unwrap();
+		dispatch(RawOrigin::Signed(feeder), pallet_oracle::Call::feed_values { values })
+	})
+}
+
+/// Admits and stakes [`PROVIDERS`].
+pub fn admit_providers() {
 	for provider in PROVIDERS {
 		let who = provider.to_account_id();
 		submit(provider, pallet_registry::Call::propose { details: Box::new(details(provider)) });
@@ -27,7 +52,6 @@ pub fn open_market(deposit: Balance) {
 		let required = Staking::required(&who).unwrap();
 		submit(provider, pallet_provider_staking::Call::bond { amount: required });
 	}
-	submit(Ferdie, pallet_escrow::Call::deposit { token: Token::WithId(USPON), amount: deposit });
 }
 
 fn details(provider: Sr25519Keyring) -> pallet_registry::DetailsOf<Runtime> {
@@ -40,25 +64,27 @@ fn details(provider: Sr25519Keyring) -> pallet_registry::DetailsOf<Runtime> {
 			vcpu_millis: 32_000,
 			ram_mib: 131_072,
 			storage_gib: 2_048,
-			gpus: BTreeMap::from([(text("rtx4090").try_into().unwrap(), 4)]).try_into().unwrap(),
+			gpus: BTreeMap::from([(text("rtx3060").try_into().unwrap(), 4)]).try_into().unwrap(),
 		},
 		cpu_class: text("medium").try_into().unwrap(),
 		host_uri: text("https://provider.example:8443").try_into().unwrap(),
 		tls_hash: H256::repeat_byte(7),
-		tokens: BTreeSet::from([Token::Native, Token::WithId(USPON)]).try_into().unwrap(),
+		tokens: BTreeSet::from([Token::Native, Token::WithId(USPON), Token::WithId(TDAI)])
+			.try_into()
+			.unwrap(),
 		reward_account: provider.to_account_id(),
 		operator: provider.to_account_id(),
 		attributes: Default::default(),
 	}
 }
 
-/// A GPU for an hour, for at most a dollar.
+/// A small GPU for an hour, for at most a dollar; a wallet must be worth $5 to run it.
 pub fn spec() -> OrderSpec<crate::AccountId> {
 	let service = Service {
 		vcpu_millis: 8_000,
 		ram_mib: 16_384,
 		storage_gib: 200,
-		gpu: Some(Gpus { model: b"rtx4090".to_vec().try_into().unwrap(), count: 1 }),
+		gpu: Some(Gpus { model: b"rtx3060".to_vec().try_into().unwrap(), count: 1 }),
 		replicas: 1,
 	};
 	OrderSpec {
@@ -80,8 +106,13 @@ pub fn spec() -> OrderSpec<crate::AccountId> {
 
 /// Ferdie orders [`spec`].
 pub fn order() -> OrderId {
+	order_as(Ferdie, spec())
+}
+
+/// `tenant` orders `spec`.
+pub fn order_as(tenant: Sr25519Keyring, spec: OrderSpec<crate::AccountId>) -> OrderId {
 	let order = pallet_orders::NextOrderId::<Runtime>::get();
-	submit(Ferdie, pallet_orders::Call::create { spec: Box::new(spec()) });
+	submit(tenant, pallet_orders::Call::create { spec: Box::new(spec) });
 	order
 }
 
@@ -98,12 +129,16 @@ pub fn last_lease() -> LeaseId {
 /// `provider` confirms `lease` and reports it up.
 pub fn serve(provider: Sr25519Keyring, lease: LeaseId) {
 	submit(provider, pallet_leases::Call::confirm { lease });
-	let access = pallet_leases::AccessDetails {
+	submit(provider, pallet_leases::Call::activate { lease, access: access() });
+}
+
+/// Where a deployment answers.
+pub fn access() -> pallet_leases::AccessDetails {
+	pallet_leases::AccessDetails {
 		host: b"gpu.example".to_vec().try_into().unwrap(),
 		ports: vec![pallet_leases::PortMapping { service: 8_888, external: 30_000 }]
 			.try_into()
 			.unwrap(),
 		url: Some(b"https://gpu.example:30000".to_vec().try_into().unwrap()),
-	};
-	submit(provider, pallet_leases::Call::activate { lease, access });
+	}
 }

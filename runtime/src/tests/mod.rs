@@ -5,4 +5,5 @@ mod council;
 mod deployment;
 mod genesis;
 mod market;
+mod money;
 mod rotation;

@@ -3,6 +3,7 @@
 pub mod pallet_eras;
 pub mod pallet_escrow;
 pub mod pallet_fees;
+pub mod pallet_governance;
 pub mod pallet_leases;
 pub mod pallet_orders;
 pub mod pallet_provider_staking;

@@ -14,85 +14,105 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_leases::WeightInfo for WeightInfo<T> {
 	fn confirm() -> Weight {
-		Weight::from_parts(114_557_000, 7_021)
+		Weight::from_parts(115_233_000, 7_053)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	fn activate() -> Weight {
-		Weight::from_parts(87_885_000, 4_839)
+		Weight::from_parts(84_434_000, 4_904)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn close_reserving() -> Weight {
-		Weight::from_parts(239_740_000, 41_326)
+		Weight::from_parts(241_934_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(27))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
 	fn close_ready() -> Weight {
-		Weight::from_parts(212_601_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(28))
-			.saturating_add(T::DbWeight::get().writes(7))
+		Weight::from_parts(269_054_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(33))
+			.saturating_add(T::DbWeight::get().writes(11))
 	}
 	fn close_active() -> Weight {
-		Weight::from_parts(156_334_000, 6_060)
-			.saturating_add(T::DbWeight::get().reads(10))
-			.saturating_add(T::DbWeight::get().writes(9))
+		Weight::from_parts(268_516_000, 11_298)
+			.saturating_add(T::DbWeight::get().reads(17))
+			.saturating_add(T::DbWeight::get().writes(13))
 	}
 	fn close_with_notice() -> Weight {
-		Weight::from_parts(100_076_000, 6_060)
+		Weight::from_parts(101_677_000, 6_060)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
 	fn confirm_closed() -> Weight {
-		Weight::from_parts(187_908_000, 41_326)
+		Weight::from_parts(180_280_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(26))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn settle() -> Weight {
-		Weight::from_parts(156_658_000, 6_060)
-			.saturating_add(T::DbWeight::get().reads(10))
-			.saturating_add(T::DbWeight::get().writes(9))
+		Weight::from_parts(262_661_000, 11_298)
+			.saturating_add(T::DbWeight::get().reads(17))
+			.saturating_add(T::DbWeight::get().writes(13))
 	}
 	fn poke() -> Weight {
-		Weight::from_parts(189_189_000, 6_060)
-			.saturating_add(T::DbWeight::get().reads(12))
-			.saturating_add(T::DbWeight::get().writes(8))
+		Weight::from_parts(296_287_000, 11_298)
+			.saturating_add(T::DbWeight::get().reads(19))
+			.saturating_add(T::DbWeight::get().writes(12))
+	}
+	fn extend() -> Weight {
+		Weight::from_parts(116_968_000, 6_060)
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	fn offer() -> Weight {
+		Weight::from_parts(90_217_000, 6_060)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(6))
+	}
+	fn withdraw_offer() -> Weight {
+		Weight::from_parts(31_558_000, 4_904)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	fn accept() -> Weight {
+		Weight::from_parts(286_416_000, 11_298)
+			.saturating_add(T::DbWeight::get().reads(22))
+			.saturating_add(T::DbWeight::get().writes(14))
 	}
 	fn service_base() -> Weight {
-		Weight::from_parts(26_877_000, 4_839).saturating_add(T::DbWeight::get().reads(4))
+		Weight::from_parts(27_358_000, 4_904).saturating_add(T::DbWeight::get().reads(4))
 	}
 	fn serve_provider() -> Weight {
-		Weight::from_parts(60_220_000, 6_046)
+		Weight::from_parts(59_286_000, 6_046)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn serve_reservation_timeout() -> Weight {
-		Weight::from_parts(1_089_825_000, 49_046)
+		Weight::from_parts(1_047_725_000, 49_046)
 			.saturating_add(T::DbWeight::get().reads(71))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
 	fn serve_activation_timeout() -> Weight {
-		Weight::from_parts(223_246_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(27))
-			.saturating_add(T::DbWeight::get().writes(7))
+		Weight::from_parts(264_696_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(32))
+			.saturating_add(T::DbWeight::get().writes(11))
 	}
 	fn serve_funds_low() -> Weight {
-		Weight::from_parts(126_536_000, 6_060)
+		Weight::from_parts(123_318_000, 6_060)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn serve_end() -> Weight {
-		Weight::from_parts(205_135_000, 6_052)
-			.saturating_add(T::DbWeight::get().reads(12))
-			.saturating_add(T::DbWeight::get().writes(9))
+		Weight::from_parts(276_420_000, 11_298)
+			.saturating_add(T::DbWeight::get().reads(19))
+			.saturating_add(T::DbWeight::get().writes(13))
 	}
 	fn serve_close_timeout() -> Weight {
-		Weight::from_parts(191_119_000, 41_326)
+		Weight::from_parts(187_000_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(25))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn serve_expiry() -> Weight {
-		Weight::from_parts(58_434_000, 6_046)
+		Weight::from_parts(59_564_000, 6_046)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}

@@ -14,17 +14,17 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_provider_staking::WeightInfo for WeightInfo<T> {
 	fn bond() -> Weight {
-		Weight::from_parts(179_706_000, 41_326)
+		Weight::from_parts(183_230_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(24))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn unbond() -> Weight {
-		Weight::from_parts(118_260_000, 41_326)
+		Weight::from_parts(120_693_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(25))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn withdraw_unbonded() -> Weight {
-		Weight::from_parts(67_197_000, 4_170)
+		Weight::from_parts(67_821_000, 4_170)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}

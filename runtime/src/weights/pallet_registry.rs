@@ -14,42 +14,42 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_registry::WeightInfo for WeightInfo<T> {
 	fn set_gpu_model() -> Weight {
-		Weight::from_parts(20_720_000, 3_511)
+		Weight::from_parts(21_494_000, 3_511)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn set_cpu_class() -> Weight {
-		Weight::from_parts(19_011_000, 3_511)
+		Weight::from_parts(19_665_000, 3_511)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn propose() -> Weight {
-		Weight::from_parts(231_529_000, 41_326)
+		Weight::from_parts(241_397_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(39))
 			.saturating_add(T::DbWeight::get().writes(21))
 	}
 	fn withdraw_proposal() -> Weight {
-		Weight::from_parts(159_160_000, 41_310)
+		Weight::from_parts(163_502_000, 41_310)
 			.saturating_add(T::DbWeight::get().reads(20))
 			.saturating_add(T::DbWeight::get().writes(21))
 	}
 	fn approve() -> Weight {
-		Weight::from_parts(256_905_000, 41_326)
+		Weight::from_parts(252_962_000, 41_326)
 			.saturating_add(T::DbWeight::get().reads(28))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn reject() -> Weight {
-		Weight::from_parts(158_543_000, 41_310)
+		Weight::from_parts(163_660_000, 41_310)
 			.saturating_add(T::DbWeight::get().reads(20))
 			.saturating_add(T::DbWeight::get().writes(21))
 	}
 	fn reject_spam() -> Weight {
-		Weight::from_parts(166_080_000, 41_310)
-			.saturating_add(T::DbWeight::get().reads(22))
-			.saturating_add(T::DbWeight::get().writes(22))
+		Weight::from_parts(209_274_000, 41_310)
+			.saturating_add(T::DbWeight::get().reads(26))
+			.saturating_add(T::DbWeight::get().writes(26))
 	}
 	fn set_operator() -> Weight {
-		Weight::from_parts(54_091_000, 6_997)
+		Weight::from_parts(57_330_000, 6_997)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}

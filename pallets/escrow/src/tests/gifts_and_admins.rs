@@ -2,7 +2,7 @@
 
 use crate::mock::*;
 use frame_support::{assert_noop, assert_ok, storage::with_storage_layer};
-use spheron_primitives::{traits::Escrow as _, Balance, Token};
+use spheron_primitives::{traits::Escrow as _, Balance, FeeKind, Payment, Token};
 
 /// Give every role of an asset to Mallory.
 fn hand_to_mallory(id: u32, min: Balance) {
@@ -118,10 +118,11 @@ fn an_owner_cannot_destroy_an_asset_that_the_escrow_holds() {
 	});
 }
 
+/// Whatever only moves numbers, and the way out for fees that are burnt.
 #[test]
 fn the_market_goes_on_under_a_hostile_admin() {
 	ExtBuilder::default().build_and_execute(|| {
-		deposited(ALICE, &USD, 3 * unit(&USD));
+		deposited(ALICE, &USD, 30 * unit(&USD));
 		hand_to_mallory(1, USD_MIN);
 		let all: [fn() -> frame_support::dispatch::DispatchResult; 3] = [
 			|| Assets::freeze(mallory(), 1, escrow(&USD)),
@@ -130,9 +131,20 @@ fn the_market_goes_on_under_a_hostile_admin() {
 		];
 		for harm in all {
 			assert_ok!(with_storage_layer(harm));
-			assert_ok!(Escrow::lock(&ALICE, &USD, unit(&USD)));
+			let amount = unit(&USD);
+			assert_ok!(Escrow::occupy(&ALICE, &USD, &vcpus(1)));
+			assert_ok!(Escrow::lock(&ALICE, &USD, 5 * amount));
+			let (earned, fees) = (Some((PROVIDER, amount)), vec![(FeeKind::User, amount)]);
+			assert_ok!(Escrow::pay(&Payment { payer: ALICE, token: USD, earned, fees }));
+			assert_ok!(burn(FeeKind::User, &USD, amount));
+			assert_ok!(Escrow::hand_over(&ALICE, &BOB, &USD, 2 * amount, &vcpus(1)));
+			assert_ok!(Escrow::unlock(&ALICE, &USD, amount));
+			assert_ok!(Escrow::transfer(RuntimeOrigin::signed(ALICE), USD, BOB, amount));
 		}
-		assert_eq!(wallet(&ALICE, &USD), (0, 3 * unit(&USD)));
+		assert_eq!(wallet(&ALICE, &USD), (15 * unit(&USD), 0));
+		assert_eq!(wallet(&BOB, &USD), (3 * unit(&USD), 6 * unit(&USD)));
+		assert_eq!(used(&BOB, &USD), vcpus(3));
+		assert_eq!(earnings(&PROVIDER, &USD), 3 * unit(&USD));
 	});
 }
 

@@ -1,6 +1,6 @@
 //! Locking, unlocking and paying (E2–E4).
 
-use crate::{mock::*, Earnings, Error, Event, PaymentTokens, Wallets};
+use crate::{mock::*, Earnings, Error, Event, Wallets};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{ArithmeticError, DispatchError};
 use spheron_primitives::{
@@ -47,22 +47,26 @@ fn more_than_is_unlocked_cannot_be_locked() {
 }
 
 #[test]
-fn only_payment_tokens_can_be_locked() {
+fn new_orders_are_paid_in_payment_tokens() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(Escrow::lock(&ALICE, &UNLISTED, 1), Error::<Test>::NotPaymentToken);
-		assert_noop!(Escrow::lock(&ALICE, &UNLISTED, 0), Error::<Test>::NotPaymentToken);
+		for token in TOKENS {
+			assert_ok!(Escrow::ensure_payment_token(&token));
+			delist(&token);
+			assert_noop!(Escrow::ensure_payment_token(&token), Error::<Test>::NotPaymentToken);
+		}
+		assert_noop!(Escrow::ensure_payment_token(&UNLISTED), Error::<Test>::NotPaymentToken);
 	});
 }
 
-/// T2: running leases end normally.
+/// T2: running leases are extended and end normally.
 #[test]
-fn what_is_locked_is_paid_and_unlocked_after_a_delisting() {
+fn a_delisted_token_is_locked_paid_and_unlocked_as_ever() {
 	ExtBuilder::default().build_and_execute(|| {
 		alice_has(&USD, 1, 3);
-		PaymentTokens::<Test>::remove(&USD);
-		assert_noop!(Escrow::lock(&ALICE, &USD, 1), Error::<Test>::NotPaymentToken);
+		delist(&USD);
+		assert_ok!(Escrow::lock(&ALICE, &USD, unit(&USD)));
 		assert_ok!(Escrow::pay(&payment(&USD, unit(&USD), vec![])));
-		assert_ok!(Escrow::unlock(&ALICE, &USD, 2 * unit(&USD)));
+		assert_ok!(Escrow::unlock(&ALICE, &USD, 3 * unit(&USD)));
 		assert_eq!(wallet(&ALICE, &USD), (3 * unit(&USD), 0));
 	});
 }

@@ -1,6 +1,6 @@
 //! The check itself notices what it is there for.
 
-use crate::{mock::*, Earnings, Wallet, Wallets};
+use crate::{mock::*, Brackets, Earnings, PaymentTokens, Wallet, Wallets};
 use frame_support::traits::{
 	fungibles::{Mutate as _, MutateHold as _},
 	tokens::{Fortitude, Precision, Preservation},
@@ -61,8 +61,12 @@ fn tokens_that_are_no_longer_on_hold() {
 
 #[test]
 fn a_wallet_of_a_token_that_was_never_listed() {
-	let wallet = Wallet { unlocked: 1, locked: 0 };
-	assert_eq!(complaint(|| Wallets::<Test>::insert(BOB, UNLISTED, wallet)), i1());
+	let wallet = Wallet { used: vcpus(1), ..Wallet::default() };
+	assert_eq!(
+		complaint(|| Wallets::<Test>::insert(BOB, UNLISTED, wallet)),
+		"escrow: a wallet is of a token that was never listed".into()
+	);
+	assert_eq!(complaint(|| Earnings::<Test>::insert(PROVIDER, UNLISTED, 1)), i1());
 }
 
 #[test]
@@ -83,7 +87,7 @@ fn earnings_of_zero() {
 
 #[test]
 fn numbers_out_of_range() {
-	let wallet = Wallet { unlocked: u128::MAX, locked: 1 };
+	let wallet = Wallet { unlocked: u128::MAX, locked: 1, ..Wallet::default() };
 	assert_eq!(
 		complaint(|| Wallets::<Test>::insert(BOB, USD, wallet)),
 		"escrow: I2: a wallet is out of range".into()
@@ -102,4 +106,30 @@ fn a_float_that_is_gone() {
 		Funds::burn_from(USD, &escrow(&USD), USD_MIN, spare, exact, force).unwrap();
 	};
 	assert_eq!(complaint(burn), "escrow: the float of an account is gone".into());
+}
+
+/// Of a token that is not listed any more, and of which nothing is left, the council may do with
+/// the asset what it likes.
+#[test]
+fn a_float_that_is_needed_no_longer_may_go() {
+	ExtBuilder::default().build_and_execute(|| {
+		delist(&USD);
+		let (exact, force) = (Precision::Exact, Fortitude::Force);
+		let spare = Preservation::Expendable;
+		Funds::burn_from(USD, &escrow(&USD), USD_MIN, spare, exact, force).unwrap();
+	});
+}
+
+#[test]
+fn decimals_out_of_range() {
+	let change = || PaymentTokens::<Test>::mutate(USD, |info| info.as_mut().unwrap().decimals = 31);
+	assert_eq!(complaint(change), "escrow: a token has too many decimals".into());
+}
+
+#[test]
+fn brackets_that_break_their_rules() {
+	// An empty table, as it is encoded.
+	let key = Brackets::<Test>::hashed_key();
+	let write = || frame_support::storage::unhashed::put_raw(&key, &[0]);
+	assert_eq!(complaint(write), "escrow: the brackets break their rules".into());
 }

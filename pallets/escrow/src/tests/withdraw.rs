@@ -1,4 +1,4 @@
-use crate::{mock::*, Error, Event, PaymentTokens, Wallets};
+use crate::{mock::*, Error, Event, Wallets};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{traits::BadOrigin, DispatchResult, TokenError};
 use spheron_primitives::{traits::Escrow as _, Balance, Token};
@@ -48,6 +48,60 @@ fn the_locked_part_cannot_be_withdrawn() {
 		assert_noop!(withdraw(ALICE, &USD, 2 * unit(&USD) + 1), Error::<Test>::NotEnoughUnlocked);
 		assert_ok!(withdraw(ALICE, &USD, 2 * unit(&USD)));
 		assert_eq!(wallet(&ALICE, &USD), (0, 3 * unit(&USD)));
+	});
+}
+
+#[test]
+fn a_rest_below_a_minimum_deposit_comes_along() {
+	ExtBuilder::default().build_and_execute(|| {
+		for token in TOKENS {
+			let (min, all) = (min_deposit(&token), unit(&token));
+			deposited(ALICE, &token, all);
+			assert_ok!(withdraw(ALICE, &token, all - min));
+			assert_eq!(wallet(&ALICE, &token), (min, 0));
+			let before = free(&ALICE, &token);
+			assert_ok!(withdraw(ALICE, &token, 1));
+			assert_eq!(wallet(&ALICE, &token), (0, 0));
+			assert_eq!(free(&ALICE, &token), before + min);
+			assert_eq!(last_event(), Event::Withdrawn { who: ALICE, token, amount: min });
+		}
+	});
+}
+
+/// Else anyone could stand in the way of a withdrawal of everything.
+#[test]
+fn a_gift_just_before_does_not_block_a_withdrawal_of_all() {
+	ExtBuilder::default().build_and_execute(|| {
+		let all = unit(&USD);
+		deposited(ALICE, &USD, all);
+		deposited(BOB, &USD, all);
+		assert_ok!(Escrow::transfer(RuntimeOrigin::signed(BOB), USD, ALICE, 1));
+		assert_ok!(withdraw(ALICE, &USD, all));
+		assert_eq!(wallet(&ALICE, &USD), (0, 0));
+	});
+}
+
+#[test]
+fn what_is_locked_counts_for_what_is_left() {
+	ExtBuilder::default().build_and_execute(|| {
+		let min = min_deposit(&USD);
+		deposited(ALICE, &USD, 2 * min);
+		assert_ok!(Escrow::lock(&ALICE, &USD, min - 1));
+		assert_ok!(withdraw(ALICE, &USD, min));
+		assert_eq!(wallet(&ALICE, &USD), (1, min - 1));
+		// Less than a minimum deposit is left, but nothing of it is unlocked.
+		assert_ok!(withdraw(ALICE, &USD, 1));
+		assert_eq!(wallet(&ALICE, &USD), (0, min - 1));
+	});
+}
+
+#[test]
+fn a_minimum_deposit_that_grew_leaves_nothing_behind() {
+	ExtBuilder::default().build_and_execute(|| {
+		deposited(ALICE, &USD, unit(&USD));
+		assert_ok!(Escrow::set_min_deposit(RuntimeOrigin::root(), USD, 2 * unit(&USD)));
+		assert_ok!(withdraw(ALICE, &USD, 1));
+		assert_eq!(wallet(&ALICE, &USD), (0, 0));
 	});
 }
 
@@ -134,12 +188,13 @@ fn a_freeze_or_block_of_the_escrow_account_stops_no_withdrawal() {
 	});
 }
 
+/// T2: the chain itself never blocks a withdrawal.
 #[test]
 fn a_token_that_is_not_listed_any_more_can_be_withdrawn() {
 	ExtBuilder::default().build_and_execute(|| {
 		for token in TOKENS {
 			deposited(ALICE, &token, unit(&token));
-			PaymentTokens::<Test>::remove(&token);
+			delist(&token);
 			assert_noop!(
 				Escrow::deposit(RuntimeOrigin::signed(ALICE), token.clone(), unit(&token)),
 				Error::<Test>::NotPaymentToken

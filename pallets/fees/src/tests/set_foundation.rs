@@ -2,7 +2,7 @@
 
 use super::*;
 
-const OTHER: u64 = 200;
+const OTHER: AccountId = 200;
 
 #[test]
 fn the_first_account_stands_in_the_genesis() {
@@ -24,10 +24,10 @@ fn the_council_sets_the_account() {
 #[test]
 fn what_was_owed_before_goes_to_the_new_account() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_ok!(Fees::credit(FeeKind::User, &SPON, 3));
+		assert_ok!(Fees::credit(FeeKind::User, &USPON, 3));
 		assert_ok!(Fees::set_foundation(RuntimeOrigin::root(), OTHER));
-		assert_ok!(Fees::flush(RuntimeOrigin::signed(ANYONE), Destination::Foundation, SPON));
-		assert_eq!((paid(FOUNDATION, SPON), paid(OTHER, SPON)), (0, 3));
+		assert_ok!(flush(Payee::Foundation, USPON));
+		assert_eq!((received(FOUNDATION, USPON), received(OTHER, USPON)), (0, 3));
 	});
 }
 

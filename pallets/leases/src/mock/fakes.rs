@@ -8,7 +8,7 @@ use frame_support::{
 };
 use sp_runtime::{DispatchError, DispatchResult};
 use spheron_primitives::{
-	traits::{self, AliveClock, Fault, Leases as _, Unbacked, Unfit},
+	traits::{self, AliveClock, Escrow, Fault, Leases as _, Unbacked, Unfit},
 	EraIndex, OrderSpec, Payment,
 };
 use std::{cell::RefCell, collections::BTreeMap};
@@ -39,6 +39,18 @@ pub type Fees = StorageMap<Fakes, Blake2_128Concat, (FeeKind, Token), Balance, V
 #[storage_alias]
 pub type FailingPayer = StorageValue<Fakes, AccountId, OptionQuery>;
 
+/// What runs on a wallet.
+#[storage_alias]
+pub type Used = StorageMap<Fakes, Blake2_128Concat, (AccountId, Token), Footprint, ValueQuery>;
+/// The bracket of this account is full.
+#[storage_alias]
+pub type FullBracket = StorageValue<Fakes, AccountId, OptionQuery>;
+
+/// What the ledger says where too little is unlocked.
+pub const TOO_LITTLE: DispatchError = DispatchError::Other("too little unlocked");
+/// What the ledger says where a bracket is full.
+pub const OVER_BRACKET: DispatchError = DispatchError::Other("over the bracket");
+
 pub struct Ledger;
 impl Ledger {
 	fn take(who: AccountId, token: &Token, amount: Balance) -> DispatchResult {
@@ -50,9 +62,12 @@ impl Ledger {
 	}
 }
 impl traits::Escrow<AccountId> for Ledger {
+	fn ensure_payment_token(_: &Token) -> DispatchResult {
+		unimplemented!("orders are not made here")
+	}
 	fn lock(who: &AccountId, token: &Token, amount: Balance) -> DispatchResult {
 		Unlocked::try_mutate((who, token.clone()), |free| {
-			*free = free.checked_sub(amount).ok_or(DispatchError::Other("too little unlocked"))?;
+			*free = free.checked_sub(amount).ok_or(TOO_LITTLE)?;
 			Ok::<_, DispatchError>(())
 		})?;
 		Locked::mutate((who, token.clone()), |locked| *locked += amount);
@@ -79,6 +94,26 @@ impl traits::Escrow<AccountId> for Ledger {
 	}
 	fn locked(who: &AccountId, token: &Token) -> Balance {
 		Locked::get((who, token.clone()))
+	}
+	fn occupy(who: &AccountId, token: &Token, more: &Footprint) -> DispatchResult {
+		frame_support::ensure!(FullBracket::get() != Some(*who), OVER_BRACKET);
+		Used::mutate((who, token.clone()), |used| *used = used.checked_add(more).unwrap());
+		Ok(())
+	}
+	fn vacate(who: &AccountId, token: &Token, less: &Footprint) {
+		Used::mutate((who, token.clone()), |used| *used = used.checked_sub(less).unwrap());
+	}
+	fn hand_over(
+		from: &AccountId,
+		to: &AccountId,
+		token: &Token,
+		amount: Balance,
+		footprint: &Footprint,
+	) -> DispatchResult {
+		Self::take(*from, token, amount)?;
+		Locked::mutate((to, token.clone()), |locked| *locked += amount);
+		Self::vacate(from, token, footprint);
+		Self::occupy(to, token, footprint)
 	}
 }
 
@@ -159,7 +194,8 @@ impl Orders {
 	}
 	fn release(order: OrderId, outcome: Outcome) {
 		let (tenant, token, amount) = OrderLocks::take(order).unwrap();
-		<Ledger as traits::Escrow<_>>::unlock(&tenant, &token, amount).unwrap();
+		Ledger::unlock(&tenant, &token, amount).unwrap();
+		Ledger::vacate(&tenant, &token, &footprint());
 		Outcomes::insert(order, outcome);
 	}
 }

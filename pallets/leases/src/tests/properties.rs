@@ -135,6 +135,10 @@ enum Step {
 	Close(u8, bool),
 	ConfirmClosed(u8),
 	Settle(u8),
+	Extend(u8, Extension),
+	Offer(u8, bool),
+	WithdrawOffer(u8),
+	Accept(u8),
 	Attest(bool, bool),
 	Report(bool, Vec<u8>),
 	Drain(bool),
@@ -151,6 +155,13 @@ fn step() -> impl Strategy<Value = Step> {
 		1 => (any::<u8>(), any::<bool>()).prop_map(|(id, tenant)| Step::Close(id, tenant)),
 		1 => any::<u8>().prop_map(Step::ConfirmClosed),
 		2 => any::<u8>().prop_map(Step::Settle),
+		1 => (any::<u8>(), 0..2_500u32)
+			.prop_map(|(id, blocks)| Step::Extend(id, Extension::Blocks(blocks))),
+		1 => (any::<u8>(), 0..2_000_000u128)
+			.prop_map(|(id, amount)| Step::Extend(id, Extension::Amount(amount))),
+		2 => (any::<u8>(), any::<bool>()).prop_map(|(id, back)| Step::Offer(id, back)),
+		1 => any::<u8>().prop_map(Step::WithdrawOffer),
+		2 => any::<u8>().prop_map(Step::Accept),
 		3 => (any::<bool>(), prop::bool::weighted(0.9)).prop_map(|(p, h)| Step::Attest(p, h)),
 		1 => (any::<bool>(), prop::collection::vec(any::<u8>(), 0..4))
 			.prop_map(|(provider, ids)| Step::Report(provider, ids)),
@@ -174,6 +185,7 @@ fn apply(step: Step) {
 	let count = NextLeaseId::<Test>::get().0.max(1);
 	let pick = |n: u8| LeaseId(u64::from(n) % count);
 	let of = |id| Leases::<Test>::get(id).map_or(PROVIDER, |lease| lease.provider);
+	let tenant_of = |id| Leases::<Test>::get(id).map_or(TENANT, |lease| lease.tenant);
 	let call = |f: &dyn Fn() -> sp_runtime::DispatchResult| {
 		let _ = frame_support::storage::with_storage_layer(f);
 	};
@@ -194,7 +206,7 @@ fn apply(step: Step) {
 		}
 		Step::Close(n, tenant) => {
 			let id = pick(n);
-			let who = if tenant { TENANT } else { of(id) };
+			let who = if tenant { tenant_of(id) } else { of(id) };
 			call(&|| LeasesPallet::close(signed(who), id));
 		}
 		Step::ConfirmClosed(n) => {
@@ -202,6 +214,24 @@ fn apply(step: Step) {
 			call(&|| LeasesPallet::confirm_closed(signed(of(id)), id));
 		}
 		Step::Settle(n) => call(&|| LeasesPallet::settle(signed(STRANGER), pick(n))),
+		Step::Extend(n, by) => {
+			let id = pick(n);
+			call(&|| LeasesPallet::extend(signed(tenant_of(id)), id, by));
+		}
+		Step::Offer(n, back) => {
+			let id = pick(n);
+			let to = if back { TENANT } else { STRANGER };
+			call(&|| LeasesPallet::offer(signed(tenant_of(id)), id, to));
+		}
+		Step::WithdrawOffer(n) => {
+			let id = pick(n);
+			call(&|| LeasesPallet::withdraw_offer(signed(tenant_of(id)), id));
+		}
+		Step::Accept(n) => {
+			let id = pick(n);
+			let to = Leases::<Test>::get(id).and_then(|lease| lease.offered_to);
+			call(&|| LeasesPallet::accept(signed(to.unwrap_or(STRANGER)), id));
+		}
 		Step::Attest(first, healthy) => {
 			if !LeasesPallet::is_draining(&provider(first)) {
 				Clocks::attest(provider(first), healthy);
@@ -227,16 +257,21 @@ proptest! {
 	#[test]
 	fn the_books_agree_after_every_step(steps in prop::collection::vec(step(), 1..40)) {
 		ExtBuilder.build_and_execute(|| {
+			deposit(TENANT, &USD, 100_000_000);
+			deposit(STRANGER, &USD, 1_000_000);
 			for step in steps {
 				apply(step.clone());
 				LeasesPallet::do_try_state().unwrap_or_else(|error| panic!("{step:?}: {error:?}"));
+				assert_wallets_carry_what_runs();
 			}
 			// And all comes to an end.
 			run(10);
 			skip(40_000);
 			run(200);
 			assert_eq!(ServiceDeadlines::<Test>::iter().count(), 0);
-			assert_eq!((books().locked, Draining::<Test>::iter().count()), (0, 0));
+			assert!(Locked::iter_values().all(|locked| locked == 0));
+			assert!(Used::iter_values().all(|used| used.is_empty()));
+			assert_eq!(Draining::<Test>::iter().count(), 0);
 			assert_eq!(Reserved::iter_values().filter(|reserved| !reserved.is_empty()).count(), 0);
 		});
 	}

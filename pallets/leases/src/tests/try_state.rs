@@ -117,6 +117,21 @@ fn a_draining_without_leases() {
 }
 
 #[test]
+fn an_offer_of_what_is_not_in_service() {
+	refused("on offer without being active", |id| {
+		assert_ok!(LeasesPallet::close(signed(TENANT), id));
+		change(id, |lease| lease.offered_to = Some(STRANGER));
+	});
+}
+
+#[test]
+fn an_offer_to_the_tenant_itself() {
+	refused("a lease is on offer to its own tenant", |id| {
+		change(id, |lease| lease.offered_to = Some(TENANT));
+	});
+}
+
+#[test]
 fn an_id_that_was_not_given() {
 	refused("a lease has an id that was not given yet", |_| {
 		NextLeaseId::<Test>::put(LeaseId(0));

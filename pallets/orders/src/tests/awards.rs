@@ -25,12 +25,12 @@ fn take_lock(amount: Balance) {
 }
 
 #[test]
-fn confirmed_hands_over_the_lock_and_ends_the_order() {
+fn confirmed_hands_over_lock_and_footprint_and_ends_the_order() {
 	ExtBuilder.build_and_execute(|| {
 		let id = awarded();
 		assert_eq!(Orders::confirmed(id), LOCK);
-		// Still locked, but no longer by the order.
-		assert_eq!(wallet(), (FUNDS - LOCK, LOCK));
+		// Still locked and in use, but no longer by the order.
+		assert_eq!((wallet(), used()), ((FUNDS - LOCK, LOCK), footprint(1)));
 		assert_eq!(end_of(id), Some(OrderEnd::Leased));
 		assert!(!Bids::<Test>::contains_key(id));
 		assert_eq!(
@@ -50,7 +50,7 @@ fn lapsed_awards_the_runner_up_at_its_own_price() {
 		assert_eq!(lease_of(id), Some(LeaseId(2)));
 		assert_eq!(winners(), vec![(1, 1_000), (2, 1_100)]);
 		assert_eq!(bidders(id), vec![3]);
-		assert_eq!(wallet(), (FUNDS - LOCK, LOCK));
+		assert_eq!((wallet(), used()), ((FUNDS - LOCK, LOCK), footprint(1)));
 		assert_eq!(
 			events(),
 			vec![Event::OrderAwarded { order: id, provider: 2, price: 1_100, lease: LeaseId(2) }]
@@ -85,17 +85,17 @@ fn lapsed_ends_the_order_when_nobody_is_left() {
 		assert_eq!(winners(), vec![(1, 1_000), (2, 1_100), (3, 1_200)]);
 		Orders::lapsed(id);
 		assert_eq!(end_of(id), Some(OrderEnd::NoProvider));
-		assert_eq!(wallet(), (FUNDS, 0));
+		assert_eq!((wallet(), used()), ((FUNDS, 0), footprint(0)));
 	});
 }
 
 #[test]
-fn abandoned_ends_the_order_and_unlocks_everything() {
+fn abandoned_ends_the_order_and_frees_everything() {
 	ExtBuilder.build_and_execute(|| {
 		let id = awarded();
 		Orders::abandoned(id);
 		assert_eq!(end_of(id), Some(OrderEnd::Abandoned));
-		assert_eq!(wallet(), (FUNDS, 0));
+		assert_eq!((wallet(), used()), ((FUNDS, 0), footprint(0)));
 		assert!(!Bids::<Test>::contains_key(id));
 		assert_eq!(
 			events(),
@@ -113,10 +113,11 @@ fn abandoned_keeps_the_claim_if_the_funds_do_not_unlock() {
 		Orders::abandoned(id);
 		assert!(due_at(id, 4 + 1_800));
 		assert!(bidders(id).is_empty());
+		assert_eq!(used(), footprint(1));
 		Wallets::insert((TENANT, STABLE), right);
 		Now::set(4 + 1_800);
 		run_hook();
-		assert_eq!(wallet(), (FUNDS, 0));
+		assert_eq!((wallet(), used()), ((FUNDS, 0), footprint(0)));
 	});
 }
 

@@ -4,13 +4,13 @@ use super::*;
 use sp_runtime::DispatchError;
 
 #[test]
-fn unlocks_everything_and_leaves_a_record() {
+fn frees_everything_and_leaves_a_record() {
 	ExtBuilder.build_and_execute(|| {
 		let id = order();
 		bid(id, 1, 1_000);
 		events();
 		assert_ok!(Orders::cancel(RuntimeOrigin::signed(TENANT), id));
-		assert_eq!(wallet(), (FUNDS, 0));
+		assert_eq!((wallet(), used()), ((FUNDS, 0), footprint(0)));
 		assert_eq!(end_of(id), Some(OrderEnd::Cancelled));
 		assert!(!Bids::<Test>::contains_key(id));
 		assert_eq!(Deadlines::<Test>::iter_keys().count(), 0);
@@ -80,6 +80,7 @@ fn fails_with_the_escrows_error_if_its_books_are_wrong() {
 			Orders::cancel(RuntimeOrigin::signed(TENANT), id),
 			DispatchError::Other("too little locked")
 		);
+		assert_eq!(used(), footprint(1));
 		Wallets::insert((TENANT, STABLE), right);
 	});
 }

@@ -1,6 +1,7 @@
 //! O1, O2, E2, F6: creating an order.
 
 use super::*;
+use sp_runtime::{traits::Dispatchable, DispatchError};
 use spheron_primitives::{resources::Gpus, Mode, Region, Service};
 
 fn region(name: &str) -> Region {
@@ -30,6 +31,7 @@ fn locks_the_worst_case_and_takes_bids() {
 			tenant: TENANT,
 			spec: spec(),
 			resources: need(),
+			footprint: footprint(1),
 			rates: OtherRates::get(),
 			locked: LOCK,
 			closes_at: 12,
@@ -47,6 +49,7 @@ fn locks_the_worst_case_and_takes_bids() {
 				duration: 1_800,
 				strategy: Strategy::Cheapest,
 				locked: LOCK,
+				footprint: footprint(1),
 				closes_at: 12,
 			}]
 		);
@@ -90,6 +93,31 @@ fn several_services_add_up() {
 		let resources = OrdersMap::<Test>::get(order_of(wanted)).unwrap().resources;
 		assert_eq!(resources.vcpu_millis, 4_000);
 		assert_eq!(resources.gpus.get(&model("rtx4090")), Some(&6));
+	});
+}
+
+#[test]
+fn counts_against_the_bracket() {
+	ExtBuilder.build_and_execute(|| {
+		order();
+		assert_eq!(used(), footprint(1));
+		order();
+		assert_eq!(used(), footprint(2));
+	});
+}
+
+#[test]
+fn gpus_count_as_the_catalogue_has_them_at_the_order() {
+	ExtBuilder.build_and_execute(|| {
+		let gpu = Some(Gpus { model: model("rtx4090"), count: 2 });
+		let services = vec![Service { gpu, replicas: 3, ..service() }].try_into().unwrap();
+		let id = order_of(OrderSpec { services, ..spec() });
+		let counted = Footprint { gpu_units: 6 * 150, ..footprint(3) };
+		assert_eq!(used(), counted);
+		GpuMultiplier::set(300);
+		assert_eq!(OrdersMap::<Test>::get(id).unwrap().footprint, counted);
+		assert_ok!(Orders::cancel(RuntimeOrigin::signed(TENANT), id));
+		assert_eq!(used(), footprint(0));
 	});
 }
 
@@ -220,14 +248,28 @@ fn the_cost_must_be_countable() {
 	wrong(E::CostOutOfRange, |spec| spec.max_price = u128::MAX);
 }
 
+/// Creating an order of `spec` must fail with what the escrow says, changing nothing.
+fn refused_by_escrow(spec: OrderSpec<u64>, error: &'static str) {
+	let call = RuntimeCall::Orders(crate::Call::create { spec: Box::new(spec) });
+	assert_noop!(call.dispatch(RuntimeOrigin::signed(TENANT)), DispatchError::Other(error));
+}
+
 #[test]
 fn fails_with_the_escrows_error_for_a_token_that_cannot_be_paid_with() {
 	ExtBuilder.build_and_execute(|| {
-		let unknown = OrderSpec { token: Token::WithId(9), ..spec() };
-		assert_noop!(
-			Orders::create(RuntimeOrigin::signed(TENANT), Box::new(unknown)),
-			sp_runtime::DispatchError::Other("not a payment token")
-		);
+		refused_by_escrow(OrderSpec { token: Token::WithId(9), ..spec() }, "not a payment token");
+	});
+}
+
+#[test]
+fn fails_with_the_escrows_error_beyond_the_bracket() {
+	ExtBuilder.build_and_execute(|| {
+		Bracket::set(footprint(2).vcpu_millis);
+		let first = order();
+		order();
+		refused_by_escrow(spec(), "beyond the bracket");
+		assert_ok!(Orders::cancel(RuntimeOrigin::signed(TENANT), first));
+		order();
 	});
 }
 
@@ -235,10 +277,7 @@ fn fails_with_the_escrows_error_for_a_token_that_cannot_be_paid_with() {
 fn fails_with_the_escrows_error_without_funds() {
 	ExtBuilder.build_and_execute(|| {
 		Wallets::insert((TENANT, STABLE), (LOCK - 1, 0));
-		assert_noop!(
-			Orders::create(RuntimeOrigin::signed(TENANT), Box::new(spec())),
-			sp_runtime::DispatchError::Other("too little unlocked")
-		);
+		refused_by_escrow(spec(), "too little unlocked");
 		Wallets::insert((TENANT, STABLE), (LOCK, 0));
 		order();
 	});
@@ -249,7 +288,7 @@ fn must_be_signed() {
 	ExtBuilder.build_and_execute(|| {
 		assert_noop!(
 			Orders::create(RuntimeOrigin::root(), Box::new(spec())),
-			sp_runtime::DispatchError::BadOrigin
+			DispatchError::BadOrigin
 		);
 	});
 }

@@ -46,23 +46,24 @@ fn the_best_bid_wins_and_the_award_says_all_that_a_lease_needs() {
 		let award = Opened::get().pop().unwrap();
 		assert_eq!((award.order, award.tenant, award.provider), (id, TENANT, 2));
 		assert_eq!((award.token, award.price, award.duration), (STABLE, 1_000, 1_800));
-		assert_eq!((award.resources, award.manifest), (need(), spec().manifest));
+		assert_eq!((award.resources, award.footprint), (need(), footprint(1)));
+		assert_eq!(award.manifest, spec().manifest);
 		assert_eq!(award.rates, OtherRates::get());
 		// The others stand by; the worst case stays locked until the winner confirms (E2).
 		assert_eq!(bidders(id), vec![3, 1]);
-		assert_eq!(wallet(), (FUNDS - LOCK, LOCK));
+		assert_eq!((wallet(), used()), ((FUNDS - LOCK, LOCK), footprint(1)));
 		assert_eq!(Deadlines::<Test>::iter_keys().count(), 0);
 	});
 }
 
 #[test]
-fn without_bids_the_order_ends_and_everything_unlocks() {
+fn without_bids_the_order_ends_and_everything_is_free() {
 	ExtBuilder.build_and_execute(|| {
 		let id = order();
 		events();
 		run_to(4);
 		assert_eq!(end_of(id), Some(OrderEnd::NoProvider));
-		assert_eq!(wallet(), (FUNDS, 0));
+		assert_eq!((wallet(), used()), ((FUNDS, 0), footprint(0)));
 		assert_eq!(
 			events(),
 			vec![Event::OrderEnded { order: id, end: OrderEnd::NoProvider, unlocked: LOCK }]
@@ -264,7 +265,7 @@ fn an_order_whose_funds_do_not_unlock_stops_no_other_and_is_tried_again() {
 		assert_eq!(end_of(other), Some(OrderEnd::NoProvider));
 		let retry_at = 4 + 1_800;
 		assert!(due_at(stuck, retry_at));
-		assert_eq!(wallet(), (0, 0));
+		assert_eq!((wallet(), used()), ((0, 0), footprint(1)));
 		// Stored events do not keep the text of an error.
 		let error = sp_runtime::DispatchError::Other("");
 		assert!(events().contains(&Event::UnlockFailed { order: stuck, error, retry_at }));
@@ -277,7 +278,7 @@ fn an_order_whose_funds_do_not_unlock_stops_no_other_and_is_tried_again() {
 		Now::set(retry_at);
 		run_hook();
 		assert_eq!(end_of(stuck), Some(OrderEnd::NoProvider));
-		assert_eq!(wallet(), (FUNDS, 0));
+		assert_eq!((wallet(), used()), ((FUNDS, 0), footprint(0)));
 		assert_eq!(Faults::get().len(), 1);
 	});
 }

@@ -18,7 +18,7 @@ use crate::{
 use frame_support::{assert_noop, assert_ok, dispatch::Pays};
 use spheron_primitives::{
 	traits::{Awards, Fault, Unbacked, Unfit},
-	Balance, BigEndian, LeaseId, OpenBlock, OrderId, OrderSpec, Strategy, Tier, Token,
+	Balance, BigEndian, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Strategy, Tier, Token,
 };
 
 type E = Error<Test>;
@@ -59,6 +59,11 @@ fn end_of(order: OrderId) -> Option<OrderEnd> {
 /// (unlocked, locked) of [`TENANT`] in the stable token.
 fn wallet() -> (Balance, Balance) {
 	Wallets::get((TENANT, STABLE))
+}
+
+/// What [`TENANT`] runs on its wallet in the stable token.
+fn used() -> Footprint {
+	Used::get((TENANT, STABLE))
 }
 
 /// This pallet's events since the last call, oldest first.

@@ -74,6 +74,11 @@ fn take(step: Step) -> Balance {
 	0
 }
 
+/// How many orders of [`spec`] lock `amount`.
+fn orders_in(amount: Balance) -> u64 {
+	(amount / LOCK) as u64
+}
+
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(128))]
 
@@ -97,8 +102,8 @@ proptest! {
 		prop_assert_eq!(list.bids(), &all[..]);
 	}
 
-	/// Whatever happens, the invariants hold, money is conserved, and once it is quiet nothing is
-	/// left of orders but what they handed over.
+	/// Whatever happens, the invariants hold, money and use are conserved, and once it is quiet nothing
+	/// is left of orders but what they handed over.
 	#[test]
 	fn any_life_of_orders_keeps_the_books(steps in vec(step(), 1..60)) {
 		ExtBuilder.build_and_execute(|| {
@@ -108,6 +113,7 @@ proptest! {
 				Orders::do_try_state().unwrap();
 				let live: Balance = OrdersMap::<Test>::iter_values().map(|order| order.locked).sum();
 				assert_eq!(wallet(), (FUNDS - live - handed_over, live + handed_over));
+				assert_eq!(used(), footprint(orders_in(live + handed_over)));
 			}
 			for _ in 0..3 {
 				next_block();
@@ -116,6 +122,7 @@ proptest! {
 				Orders::abandoned(id);
 			}
 			assert_eq!(wallet(), (FUNDS - handed_over, handed_over));
+			assert_eq!(used(), footprint(orders_in(handed_over)));
 			run_to(Now::get() + 50);
 			assert_eq!(Bids::<Test>::iter().count() + History::<Test>::iter().count(), 0);
 		});

@@ -72,6 +72,20 @@ fn resources_that_are_not_those_of_the_services() {
 }
 
 #[test]
+fn a_footprint_that_is_not_that_of_the_resources() {
+	broken("an order's footprint is not that of its resources", |id| {
+		change(id, |order| order.footprint.storage_gib -= 1)
+	});
+}
+
+#[test]
+fn a_footprint_with_gpus_that_were_not_ordered() {
+	broken("an order's footprint has GPUs that it does not order", |id| {
+		change(id, |order| order.footprint.gpu_units = 1)
+	});
+}
+
+#[test]
 fn more_locked_than_the_escrow_knows() {
 	broken("orders have locked more than the escrow", |_| {
 		Wallets::insert((TENANT, STABLE), (0, LOCK - 1))

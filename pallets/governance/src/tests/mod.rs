@@ -1,0 +1,3 @@
+//! The rules, one file per call.
+
+mod dispatch_as_council;

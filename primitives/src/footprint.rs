@@ -1,0 +1,102 @@
+//! What a deployment counts for against its tenant's deposit bracket (E7).
+
+use crate::Resources;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Resources with GPUs counted by what they are worth, not by model (E7). An order and its lease
+/// keep what they counted for at the order, whatever becomes of the catalogue.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+pub struct Footprint {
+	/// Thousandths of a vCPU.
+	pub vcpu_millis: u64,
+	/// MiB of RAM.
+	pub ram_mib: u64,
+	/// GiB of storage.
+	pub storage_gib: u64,
+	/// Σ count × multiplier over the GPUs, in hundredths.
+	pub gpu_units: u64,
+}
+
+impl Footprint {
+	/// What `resources` count for, whose GPUs are worth `gpu_units` (see
+	/// [`Catalogue::gpu_units`](crate::traits::Catalogue::gpu_units)); more units than can be counted
+	/// count as the most that can.
+	pub fn of(resources: &Resources, gpu_units: u128) -> Self {
+		Self {
+			vcpu_millis: resources.vcpu_millis,
+			ram_mib: resources.ram_mib,
+			storage_gib: resources.storage_gib,
+			gpu_units: u64::try_from(gpu_units).unwrap_or(u64::MAX),
+		}
+	}
+
+	/// The sum; `None` if out of range.
+	pub fn checked_add(&self, other: &Self) -> Option<Self> {
+		self.zip(other, u64::checked_add)
+	}
+
+	/// The difference; `None` if there is not enough of something.
+	pub fn checked_sub(&self, other: &Self) -> Option<Self> {
+		self.zip(other, u64::checked_sub)
+	}
+
+	/// Whether there is nothing of anything.
+	pub fn is_empty(&self) -> bool {
+		*self == Self::default()
+	}
+
+	fn zip(&self, other: &Self, with: impl Fn(u64, u64) -> Option<u64>) -> Option<Self> {
+		Some(Self {
+			vcpu_millis: with(self.vcpu_millis, other.vcpu_millis)?,
+			ram_mib: with(self.ram_mib, other.ram_mib)?,
+			storage_gib: with(self.storage_gib, other.storage_gib)?,
+			gpu_units: with(self.gpu_units, other.gpu_units)?,
+		})
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn some(n: u64) -> Footprint {
+		Footprint { vcpu_millis: n, ram_mib: 2 * n, storage_gib: 3 * n, gpu_units: 4 * n }
+	}
+
+	#[test]
+	fn subtracting_what_was_added_gives_back_the_same() {
+		let sum = some(5).checked_add(&some(7)).unwrap();
+		assert_eq!(sum, some(12));
+		assert_eq!(sum.checked_sub(&some(7)), Some(some(5)));
+		assert!(sum.checked_sub(&sum).unwrap().is_empty());
+	}
+
+	#[test]
+	fn out_of_range_is_none() {
+		assert_eq!(some(5).checked_sub(&some(6)), None);
+		let most = Footprint { gpu_units: u64::MAX, ..some(0) };
+		assert_eq!(most.checked_add(&some(1)), None);
+	}
+
+	#[test]
+	fn more_gpus_than_can_be_counted_count_as_the_most() {
+		let footprint = Footprint::of(&Resources::default(), u128::MAX);
+		assert_eq!(footprint.gpu_units, u64::MAX);
+	}
+}

@@ -1,0 +1,73 @@
+//! Whether all the books agree: the invariants of every pallet, and those between pallets.
+
+use crate::*;
+use alloc::{collections::BTreeMap, format, string::String};
+use frame_support::ensure;
+use sp_runtime::TryRuntimeError;
+use spheron_primitives::{Footprint, Token};
+
+/// The books that disagree: whose they are, and what is wrong. Walks all state of the market: for
+/// tests and off-chain use only.
+pub fn check() -> Vec<(String, String)> {
+	type Check = fn() -> Result<(), TryRuntimeError>;
+	let checks: [(&str, Check); 8] = [
+		("Eras", Eras::do_try_state),
+		("Orders", Orders::do_try_state),
+		("Leases", Leases::do_try_state),
+		("Fees", Fees::do_try_state),
+		("Escrow", Escrow::do_try_state),
+		("Registry", Registry::do_try_state),
+		("Staking", Staking::do_try_state),
+		("Wallets", wallets_are_used),
+	];
+	checks
+		.into_iter()
+		.filter_map(|(whose, check)| check().err().map(|error| (whose.into(), text(error))))
+		.collect()
+}
+
+fn text(error: TryRuntimeError) -> String {
+	match error {
+		TryRuntimeError::Other(what) => what.into(),
+		error => format!("{error:?}"),
+	}
+}
+
+/// What is locked in a wallet and runs on it.
+type Use = (Balance, Footprint);
+
+/// What is locked in each wallet, and what runs on it, is just that of its orders and leases
+/// (I1, E7).
+fn wallets_are_used() -> Result<(), TryRuntimeError> {
+	let mut uses = BTreeMap::<(AccountId, Token), Use>::new();
+	for order in pallet_orders::Orders::<Runtime>::iter_values() {
+		add(&mut uses, (order.tenant, order.spec.token), (order.locked, order.footprint))?;
+	}
+	for lease in pallet_leases::Leases::<Runtime>::iter_values() {
+		use pallet_leases::LeaseState::{Active, Ready};
+		if matches!(lease.state, Ready { .. } | Active) {
+			add(&mut uses, (lease.tenant, lease.token), (lease.locked, lease.footprint))?;
+		}
+	}
+	for (who, token, wallet) in pallet_escrow::Wallets::<Runtime>::iter() {
+		let (locked, used) = uses.remove(&(who, token)).unwrap_or_default();
+		ensure!(wallet.locked == locked, "a wallet has locked what is not its orders' and leases'");
+		ensure!(wallet.used == used, "a wallet runs what is not its orders' and leases'");
+	}
+	ensure!(
+		uses.into_values().all(|(locked, used)| locked == 0 && used.is_empty()),
+		"orders or leases run on no wallet"
+	);
+	Ok(())
+}
+
+fn add(
+	uses: &mut BTreeMap<(AccountId, Token), Use>,
+	whose: (AccountId, Token),
+	(locked, footprint): Use,
+) -> Result<(), TryRuntimeError> {
+	let (sum, used) = uses.entry(whose).or_default();
+	*sum = sum.checked_add(locked).ok_or("what a wallet locks is out of range")?;
+	*used = used.checked_add(&footprint).ok_or("what a wallet runs is out of range")?;
+	Ok(())
+}
