@@ -31,7 +31,8 @@ step() {
 		$(((SECONDS - start) / 60)) $(((SECONDS - start) % 60)) "$plain"
 }
 
-# The node and the deployment file converter, as they are released.
+# The node and the deployment file converter, as they are released; with further arguments, more. A
+# build of other packages alone would build what they share with the node once more.
 build_release() {
-	(cd "$root" && cargo build --release --locked --package spheron-node --package spheron-icl)
+	(cd "$root" && cargo build --release --locked --package spheron-node --package spheron-icl "$@")
 }

@@ -37,6 +37,7 @@ export interface Snapshot {
 /// What the reasons of holds mean to their owner.
 const PLACES: Record<string, string> = {
 	"Staking.Stake": "staked",
+	"Staking.Slash": "slashed",
 	"Registry.Proposal": "deposit of the proposal",
 	"Council.ProposalSubmission": "deposit of the motion",
 	"Session.Keys": "deposit for session keys",

@@ -134,6 +134,14 @@ export class Chain {
 		return (await this.storage(hash, name))(...keys);
 	}
 
+	/// Under which key something is stored.
+	key(name: string, ...keys: unknown[]): string {
+		const [pallet = "", item = ""] = name.split(".");
+		const entry = this.api.query[pallet]?.[item];
+		if (entry === undefined) throw new Error(`the chain stores no ${name}`);
+		return entry.key(...keys);
+	}
+
 	/// All entries of a map, as of block `hash`.
 	async entries(hash: string, name: string): Promise<{ keys: Codec[]; value: Codec }[]> {
 		const found = await (await this.storage(hash, name)).entries();
@@ -149,6 +157,13 @@ export class Chain {
 	/// Wait until block `number` is final.
 	async final(number: number): Promise<void> {
 		await this.follow((at) => at >= number, "final");
+	}
+
+	/// Wait until transactions are made for the runtime of that version.
+	async runs(specVersion: number): Promise<void> {
+		const { api } = this;
+		if (api.runtimeVersion.specVersion.toNumber() >= specVersion) return;
+		await this.follow(() => api.runtimeVersion.specVersion.toNumber() >= specVersion, "best");
 	}
 
 	/// All events of block `number`, hooks' and transactions'.

@@ -27,15 +27,31 @@ export async function provide(
 	return asRoot(market, calls.flat());
 }
 
-/// Put `providers` into the best tier that `order` takes, by writing where eras keeps it.
+/// Put `providers` into the best tier that `order` takes, by writing where eras keeps it and where the
+/// registry counts by tier. They must be all that there are in the tier that they come from.
 export async function grantTier(market: Market, order: OrderSpec, providers: ProviderKeys[]): Promise<Included[]> {
-	const { api } = market.chain;
-	const tiers = api.query["eras"]?.["tiers"];
+	const { chain } = market;
+	const { hash } = await chain.head();
 	const best = [...order.tiers].sort()[0];
-	if (tiers === undefined || best === undefined) return [];
-	const index = `0x0${Number(best.replace("Tier", "")) - 1}`;
-	const items = providers.map(({ account }) => [tiers.key(account.address), index]);
-	return asRoot(market, [market.chain.call("system.setStorage", { items })]);
+	const [first] = providers;
+	if (best === undefined || first === undefined) return [];
+	const from = { Tier: String(await chain.read(hash, "eras.tiers", first.account.address)) };
+	const to = { Tier: best };
+	const totals = (await chain.read(hash, "registry.totals", from)).toHex();
+	const accounts = providers.map(({ account }) => account.address);
+	const items = [
+		...accounts.map((account) => [chain.key("eras.tiers", account), `0x0${Number(best.replace("Tier", "")) - 1}`]),
+		...accounts.map((account) => [chain.key("registry.index", to, account), "0x"]),
+		[chain.key("registry.totals", to), totals],
+	];
+	const keys = [
+		...accounts.map((account) => chain.key("registry.index", from, account)),
+		chain.key("registry.totals", from),
+	];
+	return asRoot(market, [
+		chain.call("system.killStorage", { keys }),
+		chain.call("system.setStorage", { items }),
+	]);
 }
 
 async function topUp(market: Market, who: string, token: Token, needed: bigint): Promise<Tx[]> {

@@ -4,7 +4,7 @@ import type { KeyringPair } from "@polkadot/keyring/types";
 import type { BTreeMap, Bytes, u32, Vec } from "@polkadot/types";
 import type { AccountId, Weight } from "@polkadot/types/interfaces";
 import type { Codec } from "@polkadot/types/types";
-import { stringToHex } from "@polkadot/util";
+import { stringToHex, u8aConcat } from "@polkadot/util";
 import type { Accounts, ProviderKeys } from "./accounts.ts";
 import { allTokens, idOf, payeeOf, SPON, tokenId, type Payee, type Token, type TokenId } from "./balances.ts";
 import type { Footprint } from "./brackets.ts";
@@ -82,7 +82,7 @@ export interface Access {
 const STAKE = { gpu: 50_000n, vcpu: 500n, gibRam: 250n, tibStorage: 2_000n };
 const MILLI_SPON = 10n ** 15n;
 
-/// How many members of the council decide.
+/// How many members of the council decide; of three, these are more than half.
 const MAJORITY = 2;
 
 /// An operator key's SPON for fees, and a proxy's to exist and to own other tokens.
@@ -97,8 +97,10 @@ export class Market {
 	) {}
 
 	static async on(chain: Chain): Promise<Market> {
-		const feesId = chain.constant("fees.palletId").toU8a(true);
-		const accounts = await developmentAccounts(chain.api.registry.chainSS58 ?? 42, feesId);
+		const accounts = await developmentAccounts(chain.api.registry.chainSS58 ?? 42, {
+			feesId: chain.constant("fees.palletId").toU8a(true),
+			councilAccount: chain.constant("governance.councilAccount").toString(),
+		});
 		return new Market(chain, accounts, await allTokens(chain));
 	}
 
@@ -120,12 +122,14 @@ export class Market {
 		return { vcpuMillis, ramMib, storageGib, gpuUnits: await this.gpuUnits(gpus) };
 	}
 
-	/// Carry motions through: propose, vote, close. Throws what a motion's call was refused with.
-	async council(calls: Tx[]): Promise<Included[]> {
-		const [proposer, seconder] = this.accounts.council;
+	/// Carry motions through with the votes of that many members: propose, vote, close. Throws what a
+	/// motion's call was refused with.
+	async council(calls: Tx[], votesFor = MAJORITY): Promise<Included[]> {
+		const [proposer] = this.accounts.council;
+		const voters = this.accounts.council.slice(0, votesFor);
 		const proposed = await Promise.all(
 			calls.map((call) => this.send("council.propose", proposer, {
-				threshold: MAJORITY,
+				threshold: votesFor,
 				proposal: call,
 				lengthBound: call.method.encodedLength,
 			})),
@@ -139,7 +143,7 @@ export class Market {
 		);
 		const votes = await Promise.all(
 			motions.flatMap(({ hash, index }) =>
-				[proposer, seconder].map((member) =>
+				voters.map((member) =>
 					this.send("council.vote", member, { proposal: hash, index, approve: true }),
 				),
 			),
@@ -182,8 +186,14 @@ export class Market {
 	}
 
 	async propose(provider: ProviderKeys, offer: Offer): Promise<Included> {
+		return this.chain.send(this.proposal(provider, offer), provider.account);
+	}
+
+	/// The call by which a provider proposes itself. Its proof that it has the attestation key is that
+	/// key's signature of these bytes, as they are (R1).
+	proposal(provider: ProviderKeys, offer: Offer): Tx {
 		const host = provider.name.toLowerCase();
-		return this.send("registry.propose", provider.account, {
+		return this.chain.call("registry.propose", {
 			details: {
 				name: hex(`${provider.name}'s data centre`),
 				region: offer.region,
@@ -197,11 +207,19 @@ export class Market {
 				operator: provider.operator.address,
 				attributes: offer.attributes,
 			},
+			attestationKey: provider.attestation.publicKey,
+			proof: provider.attestation.sign(u8aConcat("POP_", provider.account.publicKey)),
 		});
 	}
 
-	approval(provider: ProviderKeys, tier: string): Tx {
-		return this.chain.call("registry.approve", { provider: provider.account.address, tier });
+	/// The call that admits a provider as it proposed itself in that transaction (R2).
+	approval(proposed: Included, tier: string): Tx {
+		return this.chain.call("registry.approve", { ...proposalIn(proposed), tier });
+	}
+
+	/// The call that turns it down; as spam, its deposit is lost (R2).
+	rejection(proposed: Included, spam: boolean): Tx {
+		return this.chain.call("registry.reject", { ...proposalIn(proposed), spam });
 	}
 
 	/// The GPU models of `services` that the catalogue does not list.
@@ -332,6 +350,11 @@ export class Market {
 		return this.send("leases.confirmClosed", provider.operator, { lease });
 	}
 
+	/// What a tenant lost with a lease, of a slash that is applied; whoever asks, it goes to the tenant (S5).
+	async claim(by: KeyringPair, slash: bigint, lease: bigint): Promise<Included> {
+		return this.send("staking.claim", by, { slash, lease });
+	}
+
 	/// What is reserved of a provider.
 	async reserved(provider: ProviderKeys, hash: string): Promise<Resources> {
 		const value = await this.chain.read(hash, "registry.reserved", provider.account.address);
@@ -440,6 +463,12 @@ export function times(resources: Resources, factor: number): Resources {
 export function footprintOf(value: Codec | undefined): Footprint {
 	const { vcpuMillis, ramMib, storageGib, gpuUnits } = fields(value);
 	return { vcpuMillis: big(vcpuMillis), ramMib: big(ramMib), storageGib: big(storageGib), gpuUnits: big(gpuUnits) };
+}
+
+/// Whose proposal a transaction made, and its hash, by which the council names it.
+function proposalIn({ events }: Included): { provider: Codec; proposal: Codec } {
+	const { data } = required(events.find(({ name }) => name === "registry.ProviderProposed"));
+	return { provider: required(data["provider"]), proposal: required(data["proposal"]) };
 }
 
 function ceil(numerator: bigint, denominator: bigint): bigint {

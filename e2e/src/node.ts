@@ -18,12 +18,17 @@ const STOP_TIMEOUT_MS = 15_000;
 /// What a node writes once its JSON-RPC answers, with the port that it really got.
 const LISTENING = /Running JSON-RPC server: addr=127\.0\.0\.1:(\d+)/;
 
-/// A program of the release build.
+/// A file of the release build.
 export function program(name: string): string {
 	const target = process.env["CARGO_TARGET_DIR"] ?? join(homedir(), ".cache/spheron/target");
 	const path = join(target, "release", name);
 	if (!existsSync(path)) throw new Error(`${path} is not built: scripts/run and scripts/test build it`);
 	return path;
+}
+
+/// The code of a runtime with a higher version, to upgrade to.
+export function nextRuntime(): Buffer {
+	return readFileSync(program("spheron-runtime-next.wasm"));
 }
 
 export interface Node {

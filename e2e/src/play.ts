@@ -11,7 +11,7 @@ import type { Deployment } from "./icl.ts";
 import { lock, ratesOf, split } from "./ledger.ts";
 import type { Market } from "./market.ts";
 import { Report } from "./report.ts";
-import { COMMUNITY, offerFor, tierFor } from "./scenario.ts";
+import { COMMUNITY, offerFor, propose, tierFor } from "./scenario.ts";
 import { amount, bold, columns, green } from "./text.ts";
 
 /// Blocks of service before the provider withdraws, and again before the tenant closes.
@@ -49,11 +49,11 @@ export async function play(market: Market, deployment: Deployment, file: string)
 	if (funded.length > 0) {
 		await report.step("The development chain's sudo key hands out what this file takes", async () => ({ sent: funded }));
 	}
-	await report.step(`${names} fund their keys, and propose themselves as providers`, () =>
-		all(providers.flatMap((provider) => [market.fundKeys(provider), market.propose(provider, offer)])),
+	const { proposed } = await report.step(`${names} fund their keys, and propose themselves as providers`, () =>
+		propose(market, providers, offer),
 	);
 	await report.step(`The council approves ${names} by motion`, async () => ({
-		sent: await market.council(providers.map((provider) => market.approval(provider, tierFor(spec)))),
+		sent: await market.council(proposed.map((proposal) => market.approval(proposal, tierFor(spec)))),
 	}));
 	if (spec.tiers.length > 0 && !spec.tiers.some((tier) => COMMUNITY.includes(tier))) {
 		await report.step("Months of service earn a secured tier; here the sudo key grants it", async () => ({

@@ -34,10 +34,22 @@ export async function admit(
 	tier = "Tier6",
 ): Promise<Included[]> {
 	const stake = await market.requiredStake(offer.capacity);
-	const proposed = await Promise.all(
-		providers.flatMap((provider) => [market.fundKeys(provider), market.propose(provider, offer)]),
-	);
-	const approved = await market.council(providers.map((provider) => market.approval(provider, tier)));
+	const { sent, proposed } = await propose(market, providers, offer);
+	const approved = await market.council(proposed.map((proposal) => market.approval(proposal, tier)));
 	const staked = await Promise.all(providers.map((provider) => market.stake(provider, stake)));
-	return [...proposed, ...approved, ...staked];
+	return [...sent, ...approved, ...staked];
+}
+
+/// Fund the keys of all providers and propose them: all that was sent, and of it, in their order, the
+/// proposals.
+export async function propose(
+	market: Market,
+	providers: ProviderKeys[],
+	offer: Offer,
+): Promise<{ sent: Included[]; proposed: Included[] }> {
+	const [funded, proposed] = await Promise.all([
+		Promise.all(providers.map((provider) => market.fundKeys(provider))),
+		Promise.all(providers.map((provider) => market.propose(provider, offer))),
+	]);
+	return { sent: [...funded, ...proposed], proposed };
 }

@@ -6,9 +6,9 @@ import { after, afterEach, before, test } from "node:test";
 import { tokenId, type Token } from "../src/balances.ts";
 import type { Footprint } from "../src/brackets.ts";
 import { feedOnce } from "../src/feeder.ts";
-import { bought, lock, OTHER_RATES, split, type Split } from "../src/ledger.ts";
+import { bought, lock, OTHER_RATES, split } from "../src/ledger.ts";
 import { admit, offerFor } from "../src/scenario.ts";
-import { Account, Bench, refused, running, smallOrder, type Expected, type Running } from "./support.ts";
+import { Account, Bench, cost, ending, locking, paying, refused, running, smallOrder, type Expected, type Paid } from "./support.ts";
 
 /// Of the `fast` preset, in blocks.
 const FUNDS_LOW_NOTICE = 5;
@@ -72,10 +72,8 @@ test("two tokens side by side, one of them from a sponsor to a tenant who owned 
 	const ended = await Promise.all([market.close(tenant, own.lease), market.close(stranger, sponsored.lease)]);
 	const [inUspon, inTdai] = [cost(own, ended[0].block), cost(sponsored, ended[1].block)];
 	await account.expect(Math.max(ended[0].block, ended[1].block), [
-		...paying("Ferdie", uspon, inUspon),
-		...locking("Ferdie", uspon, inUspon.tenant - own.locked),
-		...paying("Stranger", tdai, inTdai),
-		...locking("Stranger", tdai, inTdai.tenant - sponsored.locked),
+		...ending("Ferdie", uspon, inUspon, own.locked),
+		...ending("Stranger", tdai, inTdai, sponsored.locked),
 	]);
 
 	const rest = gift - inTdai.tenant;
@@ -155,10 +153,7 @@ test("a lease handed to another account, of which each tenant pays its own block
 	const closed = await market.close(stranger, lease.lease);
 	const all = cost(lease, closed.block);
 	const strangers = { tenant: all.tenant - ferdies.tenant, provider: all.provider - ferdies.provider };
-	await account.expect(closed.block, [
-		...paying("Stranger", uspon, strangers),
-		...locking("Stranger", uspon, strangers.tenant - left),
-	]);
+	await account.expect(closed.block, ending("Stranger", uspon, strangers, left));
 	assert.deepEqual(await used(stranger.address, closed.block), NOTHING);
 	await market.confirmClosed(dave, lease.lease);
 });
@@ -180,10 +175,7 @@ test("a delisted token takes no deposit and no order, while what runs ends as an
 	await account.expect(extended.block, locking("Ferdie", tdai, locked - lease.locked));
 	const closed = await market.close(tenant, lease.lease);
 	const all = cost(lease, closed.block);
-	await account.expect(closed.block, [
-		...paying("Ferdie", tdai, all),
-		...locking("Ferdie", tdai, all.tenant - locked),
-	]);
+	await account.expect(closed.block, ending("Ferdie", tdai, all, locked));
 	const rest = deposit - all.tenant;
 	const last = await Promise.all([
 		market.confirmClosed(dave, lease.lease),
@@ -197,30 +189,6 @@ test("a delisted token takes no deposit and no order, while what runs ends as an
 		["Ferdie", tdai, "free", rest],
 	]);
 });
-
-type Paid = Pick<Split, "tenant" | "provider">;
-
-/// What a lease that was served until block `ended` has cost in all.
-function cost({ price, started }: Running, ended: number): Split {
-	return split([{ price, blocks: BigInt(ended - started) }], OTHER_RATES);
-}
-
-/// Funds are locked; unlocked, if it is less than nothing.
-function locking(who: string, token: Token, amount: bigint): Expected[] {
-	return [
-		[who, token, "wallet, unlocked", -amount],
-		[who, token, "wallet, locked", amount],
-	];
-}
-
-/// A tenant pays Dave for service, and the fees.
-function paying(who: string, token: Token, { tenant, provider }: Paid): Expected[] {
-	return [
-		[who, token, "wallet, locked", -tenant],
-		["Dave", token, "earned", provider],
-		["Foundation", token, "owed", tenant - provider],
-	];
-}
 
 /// What was paid leaves the escrow.
 function payout(token: Token, { tenant, provider }: Paid): Expected[] {

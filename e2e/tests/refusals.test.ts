@@ -6,7 +6,7 @@ import type { Token } from "../src/balances.ts";
 import { missingDollars, valueFor, valueOf } from "../src/brackets.ts";
 import { bracketsOf, priceOf } from "../src/deposits.ts";
 import { hex } from "../src/market.ts";
-import { offerFor } from "../src/scenario.ts";
+import { offerFor, propose } from "../src/scenario.ts";
 import { Bench, refused, smallOrder } from "./support.ts";
 
 const NO_TOKEN: Token = { symbol: "NONE", decimals: 0, asset: 77n };
@@ -18,24 +18,19 @@ before(async () => {
 	const { providers, tenant, stranger, council } = market.accounts;
 	const offer = offerFor(market, smallOrder(market));
 	// Dave is complete; Eve has everything but her stake.
-	await Promise.all([
-		...providers.flatMap((provider) => [market.fundKeys(provider), market.propose(provider, offer)]),
+	const [{ proposed }] = await Promise.all([
+		propose(market, providers, offer),
 		market.deposit(tenant, market.token("uSPON"), 100_000_000n),
 		bench.chain.send(
 			bench.chain.call("balances.transferKeepAlive", { dest: stranger.address, value: 10n ** 18n }),
 			council[2],
 		),
 	]);
-	await market.council(providers.map((provider) => market.approval(provider, "Tier6")));
+	await market.council(proposed.map((proposal) => market.approval(proposal, "Tier6")));
 	await market.stake(providers[0], await market.requiredStake(offer.capacity));
 });
-// An order or award that one test leaves behind must not end in the middle of the next.
 afterEach(async () => {
-	const { chain } = bench;
-	for (let { number, hash } = await chain.head(); (await chain.entries(hash, "orders.orders")).length > 0; ) {
-		number += 1;
-		hash = await chain.reach(number);
-	}
+	await bench.idle();
 	await bench.settled();
 });
 after(() => bench.stop());

@@ -6,9 +6,9 @@ import type { KeyringPair } from "@polkadot/keyring/types";
 import type { ProviderKeys } from "../src/accounts.ts";
 import { changes, snapshot, SPON, type Snapshot, type Token } from "../src/balances.ts";
 import { checkBooks } from "../src/books.ts";
-import { big, Chain, Refused, type Included } from "../src/chain.ts";
+import { big, Chain, Refused, type Included, type Tx } from "../src/chain.ts";
 import { feedOnce } from "../src/feeder.ts";
-import { lock, ratesOf, transactionFees } from "../src/ledger.ts";
+import { lock, ratesOf, split, transactionFees, type Rates, type Split } from "../src/ledger.ts";
 import { hex, Market, type OrderSpec } from "../src/market.ts";
 import { startNode, type Node, type Preset } from "../src/node.ts";
 
@@ -18,7 +18,7 @@ export const EXAMPLE = new URL("../../examples/pytorch.yaml", import.meta.url).p
 export class Bench {
 	private constructor(
 		readonly node: Node,
-		readonly market: Market,
+		public market: Market,
 	) {}
 
 	static async start(preset: Preset): Promise<Bench> {
@@ -48,6 +48,21 @@ export class Bench {
 
 	get chain(): Chain {
 		return this.market.chain;
+	}
+
+	/// There is another token: what follows knows it.
+	async reread(): Promise<Market> {
+		this.market = await Market.on(this.chain);
+		return this.market;
+	}
+
+	/// No order is open any more. One that a test leaves behind must not end in the middle of the next.
+	async idle(): Promise<void> {
+		const { chain } = this;
+		for (let { number, hash } = await chain.head(); (await chain.entries(hash, "orders.orders")).length > 0; ) {
+			number += 1;
+			hash = await chain.reach(number);
+		}
 	}
 
 	/// The books of the live chain agree.
@@ -132,6 +147,7 @@ export interface Running {
 	price: bigint;
 	/// The block since which it is paid for.
 	started: number;
+	rates: Rates;
 	/// What must be locked for all of it.
 	locked: bigint;
 }
@@ -143,26 +159,66 @@ export async function running(
 	tenant: KeyringPair,
 	spec: OrderSpec,
 	price: bigint,
+	rates = ratesOf(market.tokenOf(spec.token).symbol),
 ): Promise<Running> {
 	const { order, included } = await market.order(tenant, spec);
 	await market.bid(provider, order, price);
 	const { lease } = await market.award(order, included.block + 1);
 	await market.confirm(provider, lease);
 	const { block } = await market.activate(provider, lease, { host: "example.org", ports: [], url: null });
-	const rates = ratesOf(market.tokenOf(spec.token).symbol);
-	return { lease, price, started: block, locked: lock(price, BigInt(spec.duration), rates) };
+	return { lease, price, started: block, rates, locked: lock(price, BigInt(spec.duration), rates) };
+}
+
+/// What a lease that was served until block `ended` has cost in all.
+export function cost({ price, started, rates }: Running, ended: number): Split {
+	return split([{ price, blocks: BigInt(ended - started) }], rates);
+}
+
+/// Funds are locked; unlocked, if it is less than nothing.
+export function locking(who: string, token: Token, amount: bigint): Expected[] {
+	return [
+		[who, token, "wallet, unlocked", -amount],
+		[who, token, "wallet, locked", amount],
+	];
+}
+
+export type Paid = Pick<Split, "tenant" | "provider">;
+
+/// A tenant pays for service, and the fees.
+export function paying(who: string, token: Token, { tenant, provider }: Paid, to = "Dave"): Expected[] {
+	return [
+		[who, token, "wallet, locked", -tenant],
+		[to, token, "earned", provider],
+		["Foundation", token, "owed", tenant - provider],
+	];
+}
+
+/// A lease whose lock was `locked` ends having cost `paid`: the rest unlocks.
+export function ending(who: string, token: Token, paid: Paid, locked: bigint, to = "Dave"): Expected[] {
+	return [...paying(who, token, paid, to), ...locking(who, token, paid.tenant - locked)];
 }
 
 /// The transaction is refused with this error, and changes nothing but its fee.
 export async function refused(market: Market, error: string, sending: Promise<unknown>): Promise<void> {
-	const refusal = await sending.then(
+	const { included } = await refusal(error, sending);
+	await nothingChanged(market, included);
+}
+
+/// The motion passes, and its call is refused with this error.
+export async function motionRefused(market: Market, error: string, call: Tx, votesFor?: number): Promise<void> {
+	await refusal(error, market.council([call], votesFor));
+}
+
+async function refusal(error: string, sending: Promise<unknown>): Promise<Refused> {
+	const reason = await sending.then(
 		() => assert.fail(`expected ${error}, but it went through`),
 		(reason: unknown) => reason,
 	);
-	if (!(refusal instanceof Refused)) throw refusal;
-	assert.equal(refusal.error, error);
-	assert.notEqual(refusal.docs, "", "an error says what to do about it");
-	await nothingChanged(market, refusal.included);
+	if (!(reason instanceof Refused)) throw reason;
+	assert.equal(reason.error, error);
+	// The chain's own few, such as BadOrigin, have no documentation.
+	if (error.includes(".")) assert.notEqual(reason.docs, "", "an error says what to do about it");
+	return reason;
 }
 
 /// What the transaction fees of block `number` change.
@@ -204,9 +260,13 @@ async function nothingChanged(market: Market, { block }: Included): Promise<void
 		"orders.orders",
 		"orders.bids",
 		"leases.leases",
+		"registry.proposals",
 		"registry.providers",
+		"registry.attestationKeys",
 		"registry.reserved",
 		"staking.ledgers",
+		"staking.slashes",
+		"staking.claims",
 	];
 	const stored = async (number: number) => {
 		const hash = await chain.hashOf(number);

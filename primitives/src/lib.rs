@@ -20,6 +20,7 @@
 
 extern crate alloc;
 
+pub mod attestation;
 pub mod footprint;
 pub mod ids;
 pub mod money;
@@ -32,11 +33,12 @@ pub mod setup;
 pub mod time;
 pub mod traits;
 
+pub use attestation::{AttestationId, AttestationKeys, AttestationProof, AttestationSignature};
 pub use footprint::Footprint;
 pub use ids::{LeaseId, OrderId, Token};
 pub use money::{Balance, Charge, FeeKind, FeeRates, Payment};
 pub use order::{Award, OrderSpec, Strategy};
 pub use price::Price;
-pub use provider::{Attributes, Mode, Region, Tier};
+pub use provider::{Attributes, MaintenanceWindow, Mode, Region, Tier};
 pub use resources::{CpuClass, GpuModel, Multiplier, Points, Resources, Service};
 pub use time::{BigEndian, EraIndex, OpenBlock, BLOCKS_PER_HOUR};

@@ -45,6 +45,17 @@ impl Price {
 			.map_or(MicroUsd::MAX, |parts| parts / PARTS)
 	}
 
+	/// How many units of a token with `decimals` are worth `usd`, rounded down; what is out of range
+	/// counts as the most that is in range. `None` if the token is worth nothing.
+	pub fn amount(&self, usd: MicroUsd, decimals: u8) -> Option<Balance> {
+		let whole = 10u128.saturating_pow(decimals.into()).saturating_mul(PARTS);
+		let price = self.usd.into_inner();
+		(price > 0).then(|| {
+			multiply_by_rational_with_rounding(usd, whole, price, Rounding::Down)
+				.unwrap_or(Balance::MAX)
+		})
+	}
+
 	/// Whether it is more than `max_age` milliseconds old at `now`.
 	pub fn is_stale(&self, now: u64, max_age: u64) -> bool {
 		now.saturating_sub(self.at) > max_age
@@ -71,6 +82,17 @@ mod tests {
 	#[test]
 	fn what_is_out_of_range_is_the_most_there_is() {
 		assert_eq!(price(FixedU128::from_u32(2)).value(u128::MAX, 0), MicroUsd::MAX);
+	}
+
+	#[test]
+	fn an_amount_is_what_a_value_buys() {
+		let half = price(FixedU128::from_rational(1, 2));
+		assert_eq!(half.amount(1_500_000, 18), Some(3 * 10u128.pow(18)));
+		assert_eq!(half.amount(1, 6), Some(2));
+		assert_eq!(price(FixedU128::from_u32(3)).amount(1, 6), Some(0));
+		assert_eq!(price(FixedU128::from_u32(0)).amount(1, 6), None);
+		let least = price(FixedU128::from_inner(1));
+		assert_eq!(least.amount(MicroUsd::MAX, 30), Some(Balance::MAX));
 	}
 
 	#[test]

@@ -1,5 +1,6 @@
 //! What is said of a provider and asked of one (R1, O1).
 
+use crate::OpenBlock;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedBTreeMap, BoundedVec};
 use scale_info::TypeInfo;
@@ -98,5 +99,53 @@ impl Tier {
 	/// Whether a provider can be admitted into this tier: 4 to 7 (R2).
 	pub fn is_community(self) -> bool {
 		self >= Tier::Tier4
+	}
+}
+
+/// A time of maintenance, in open blocks: from `starts_at` up to, and without, `ends_at` (R3).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct MaintenanceWindow {
+	/// The first block of it.
+	pub starts_at: OpenBlock,
+	/// The first block after it.
+	pub ends_at: OpenBlock,
+}
+
+impl MaintenanceWindow {
+	/// Whether block `n` is in it.
+	pub fn contains(&self, n: OpenBlock) -> bool {
+		(self.starts_at..self.ends_at).contains(&n)
+	}
+
+	/// How many blocks before block `n` are in it.
+	pub fn blocks_before(&self, n: OpenBlock) -> OpenBlock {
+		n.min(self.ends_at).saturating_sub(self.starts_at)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_window_counts_the_blocks_that_it_contains() {
+		let window = MaintenanceWindow { starts_at: 5, ends_at: 8 };
+		let mut before = 0;
+		for n in 0..20 {
+			assert_eq!(window.blocks_before(n), before, "before {n}");
+			before += OpenBlock::from(window.contains(n));
+		}
+		assert_eq!(before, 3);
 	}
 }

@@ -2,8 +2,9 @@
 //! connects them, and mocks answer in a few lines.
 
 use crate::{
-	Award, Balance, FeeKind, FeeRates, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Payment,
-	Points, Price, Resources, Tier, Token,
+	price::MicroUsd, AttestationKeys, Award, Balance, FeeKind, FeeRates, Footprint, LeaseId,
+	MaintenanceWindow, OpenBlock, OrderId, OrderSpec, Payment, Points, Price, Resources, Tier,
+	Token,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -27,6 +28,16 @@ pub trait Trust<AccountId> {
 	fn forget(provider: &AccountId);
 	/// The tier of `provider`, if it was admitted.
 	fn tier(provider: &AccountId) -> Option<Tier>;
+}
+
+/// The tier of a provider has moved. Home: registry, told by eras (X3).
+pub trait OnTier<AccountId> {
+	/// `provider`, admitted before, is in tier `to` and no longer in `from`.
+	fn moved(provider: &AccountId, from: Tier, to: Tier);
+}
+
+impl<AccountId> OnTier<AccountId> for () {
+	fn moved(_: &AccountId, _: Tier, _: Tier) {}
 }
 
 /// What is reserved of a provider has changed. Home: eras, told by registry.
@@ -69,7 +80,8 @@ pub enum Unfit {
 	StakeTooLow,
 }
 
-/// Who a provider is and what it has. Home: registry.
+/// Who a provider is and what it has. Home: registry. The questions with an answer of their own are
+/// for mocks that have no use for them: the registry answers all.
 pub trait Providers<AccountId: Ord> {
 	/// The provider for which `operator` bids, confirms and reports (R4).
 	fn of_operator(operator: &AccountId) -> Option<AccountId>;
@@ -84,12 +96,40 @@ pub trait Providers<AccountId: Ord> {
 	fn reserve(provider: &AccountId, resources: &Resources) -> Result<(), Unfit>;
 	/// Give back what was reserved.
 	fn release(provider: &AccountId, resources: &Resources);
-	/// All that `provider` has, free or not; `None` if there is no such provider.
+	/// All that `provider` has, free or not; `None` if it is not admitted (R2).
 	fn capacity(provider: &AccountId) -> Option<Resources>;
 	/// What is reserved of `provider`.
 	fn reserved(provider: &AccountId) -> Resources;
-	/// Where the earnings of `provider` are withdrawn to, once approved (R2).
+	/// Where the earnings of `provider` are withdrawn to (R2); known even after it is gone.
 	fn proxy_address(provider: &AccountId) -> Option<AccountId>;
+	/// Whether `provider` is leaving: its leases run on, but are not extended or updated (R3).
+	fn is_leaving(_provider: &AccountId) -> bool {
+		false
+	}
+	/// The last maintenance of `provider` that began by block `n`, for an `n` not before the
+	/// beginning of the last but one (R3, L5).
+	fn maintenance(_provider: &AccountId, _n: OpenBlock) -> Option<MaintenanceWindow> {
+		None
+	}
+	/// Whether `provider` is in maintenance at block `n`, for an `n` as in
+	/// [`Providers::maintenance`].
+	fn in_maintenance(provider: &AccountId, n: OpenBlock) -> bool {
+		Self::maintenance(provider, n).is_some_and(|window| window.contains(n))
+	}
+	/// The blocks before `n` in which `provider` was in maintenance, from an arbitrary start, for an
+	/// `n` as in [`Providers::maintenance`]; two values of it are compared (X3).
+	fn maintained(_provider: &AccountId, _n: OpenBlock) -> OpenBlock {
+		0
+	}
+	/// Whether `who` is `provider` itself, its operator, its reward account or its proxy address: who
+	/// must not gain by its loss (S5).
+	fn is_party(provider: &AccountId, who: &AccountId) -> bool {
+		provider == who
+	}
+	/// The keys that attest for `provider`; `None` if it is not admitted (R4).
+	fn attestation_keys(_provider: &AccountId) -> Option<AttestationKeys> {
+		None
+	}
 }
 
 /// The council's catalogue of GPU models and CPU classes (R5). Home: registry.
@@ -147,8 +187,22 @@ pub enum Unbacked {
 pub enum Fault {
 	/// It did not confirm the award in time.
 	Unconfirmed,
-	/// It won at match without the capacity.
+	/// It won at match and no longer fitted the order: without the capacity, gone, or changed since
+	/// its bid.
 	NoCapacity,
+}
+
+/// The tenant of a lease that was closed by its provider's outage or misconduct (S5).
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Victim<AccountId> {
+	/// The lease.
+	pub lease: LeaseId,
+	/// Its tenant.
+	pub tenant: AccountId,
+	/// What was locked for it and not spent, in millionths of a dollar at the last price.
+	pub unspent: MicroUsd,
 }
 
 /// Whether a provider is backed by enough stake. Home: staking.
@@ -159,6 +213,18 @@ pub trait Stake<AccountId> {
 	fn may_bid(provider: &AccountId) -> Result<(), Unbacked>;
 	/// `provider` is at fault with an award that needed `resources` (S4).
 	fn fault(provider: &AccountId, fault: Fault, resources: &Resources);
+	/// The lease of `victim`, which needed `resources` of `provider`, was closed by an outage; the
+	/// service missed is worth `missed` (S4).
+	fn outage(
+		_provider: &AccountId,
+		_resources: &Resources,
+		_missed: MicroUsd,
+		_victim: Victim<AccountId>,
+	) {
+	}
+	/// The lease of `victim` was closed because a slash for misconduct took the stake of `provider`
+	/// below its requirement (S5).
+	fn slash_closed(_provider: &AccountId, _victim: Victim<AccountId>) {}
 }
 
 /// What an account has, unlocked or locked, and how much it runs on it. Home: escrow. These calls
@@ -197,6 +263,12 @@ pub trait Escrow<AccountId> {
 pub trait Prices {
 	/// The last price of `token`, however old; `None` if it never had one.
 	fn last(token: &Token) -> Option<Price>;
+}
+
+/// What amounts are worth (T3). Home: escrow, which knows the decimals of payment tokens.
+pub trait Valuation {
+	/// What `amount` of `token` is worth at its last price, however old; `None` if it never had one.
+	fn value(token: &Token, amount: Balance) -> Option<MicroUsd>;
 }
 
 /// The way out of the escrow for fees. Home: escrow, asked by fees.

@@ -106,6 +106,8 @@ impl Setup<AccountId> for MarketSetup {
 		Fees::widen_routes();
 		authored();
 		precious(token);
+		// So that an outage costs stake.
+		precious(&Token::Native);
 		Balances::set_balance(&who, PLENTY);
 		match token {
 			Token::Native => {
@@ -154,8 +156,7 @@ impl Setup<AccountId> for MarketSetup {
 			attributes: bounded(attributes(MAX_ATTRIBUTES)).try_into().unwrap(),
 		};
 		let signed = || RawOrigin::Signed(provider.clone()).into();
-		assert_ok!(Registry::propose(signed(), alloc::boxed::Box::new(details)));
-		assert_ok!(Registry::approve(RawOrigin::Root.into(), provider.clone(), Tier::Tier6));
+		pallet_registry::benchmarking::admit::<Runtime>(&provider, details);
 		assert_ok!(Staking::bond(signed(), Staking::required_for(&capacity)));
 		(provider, operator)
 	}

@@ -7,7 +7,7 @@ pub use pallet::*;
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
-		dynamic_params::{market, staking, time},
+		dynamic_params::{governance, market, registry, staking, time},
 		Runtime, RuntimeParameters,
 	};
 	use alloc::vec::Vec;
@@ -38,6 +38,10 @@ pub mod pallet {
 		pub funds_low_notice: Option<u32>,
 		pub history_blocks: Option<u32>,
 		pub unbonding_period: Option<u32>,
+		pub maintenance_notice: Option<u32>,
+		pub slash_delay: Option<u32>,
+		pub claim_period: Option<u32>,
+		pub root_delay: Option<u32>,
 	}
 
 	/// The parameters that differ from their defaults.
@@ -89,6 +93,10 @@ pub mod pallet {
 				set(self.funds_low_notice, parameter!(market, Market, FundsLowNotice)),
 				set(self.history_blocks, parameter!(market, Market, HistoryBlocks)),
 				set(self.unbonding_period, parameter!(staking, Staking, UnbondingPeriod)),
+				set(self.maintenance_notice, parameter!(registry, Registry, MaintenanceNotice)),
+				set(self.slash_delay, parameter!(staking, Staking, SlashDelay)),
+				set(self.claim_period, parameter!(staking, Staking, ClaimPeriod)),
+				set(self.root_delay, parameter!(governance, Governance, RootDelay)),
 			]
 			.into_iter()
 			.flatten()

@@ -125,18 +125,29 @@ pub const HOURS: BlockNumber = 60 * MINUTES;
 /// Blocks in a day.
 pub const DAYS: BlockNumber = 24 * HOURS;
 
-/// The runtime's version.
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-	spec_name: Cow::Borrowed("spheron"),
-	impl_name: Cow::Borrowed("spheron"),
-	authoring_version: 1,
-	spec_version: 1,
-	impl_version: 1,
-	apis: apis::RUNTIME_API_VERSIONS,
-	transaction_version: 1,
-	system_version: 1,
-};
+// What puts the version into the wasm as a section of its own reads nothing but literals.
+macro_rules! version {
+	($spec_version:tt) => {
+		/// The runtime's version.
+		#[sp_version::runtime_version]
+		pub const VERSION: RuntimeVersion = RuntimeVersion {
+			spec_name: Cow::Borrowed("spheron"),
+			impl_name: Cow::Borrowed("spheron"),
+			authoring_version: 1,
+			spec_version: $spec_version,
+			impl_version: 1,
+			apis: apis::RUNTIME_API_VERSIONS,
+			transaction_version: 1,
+			system_version: 1,
+		};
+	};
+}
+
+#[cfg(not(feature = "next"))]
+version!(1);
+// The version after it, always.
+#[cfg(feature = "next")]
+version!(2);
 
 /// The runtime. The index of a pallet orders its hooks and its genesis: eras tick before orders
 /// and leases look at the time, and those come before session, which uses up a rotation block's

@@ -101,15 +101,36 @@ pub mod dynamic_params {
 		/// Unconfirmed awards in an era after which a provider cannot bid in it (S4).
 		#[codec(index = 5)]
 		pub static MaxFaultsPerEra: u32 = 3;
+		/// Of the stake that an order's resources require, what an award failed costs (S4).
+		#[codec(index = 6)]
+		pub static FaultShare: Permill = Permill::from_percent(5);
+		/// What it costs on top, for the fee waived (S4).
+		#[codec(index = 7)]
+		pub static FaultFee: Balance = 100 * MILLI_SPON;
+		/// Of the stake that a lease's resources require, what an outage costs at most (S4).
+		#[codec(index = 8)]
+		pub static OutageShare: Permill = Permill::from_percent(10);
+		/// Open blocks that a slash waits and can be cancelled (S5).
+		#[codec(index = 9)]
+		pub static SlashDelay: u32 = 7 * DAYS;
+		/// Open blocks in which tenants can claim their part of a slash (S5).
+		#[codec(index = 10)]
+		pub static ClaimPeriod: u32 = 84 * DAYS;
 	}
 
-	/// The registry (R1).
+	/// The registry (R1, R3).
 	#[dynamic_pallet_params]
 	#[codec(index = 4)]
 	pub mod registry {
 		/// What a proposal puts on hold, in units of SPON.
 		#[codec(index = 0)]
 		pub static ProposalDeposit: Balance = 10 * SPON;
+		/// Open blocks ahead at which maintenance is announced (R3).
+		#[codec(index = 1)]
+		pub static MaintenanceNotice: u32 = HOURS;
+		/// The longest maintenance, in open blocks (R3).
+		#[codec(index = 2)]
+		pub static MaxMaintenance: u32 = 7 * DAYS;
 	}
 
 	/// Prices of tokens (T3, E7), ages in milliseconds.
@@ -125,6 +146,15 @@ pub mod dynamic_params {
 		/// How old a price can be for a deposit bracket (E7).
 		#[codec(index = 2)]
 		pub static MaxPriceAge: u64 = 24 * 60 * 60 * 1_000;
+	}
+
+	/// The council (G1).
+	#[dynamic_pallet_params]
+	#[codec(index = 6)]
+	pub mod governance {
+		/// Open blocks in which a call on its way to Root can be cancelled.
+		#[codec(index = 0)]
+		pub static RootDelay: u32 = 2 * DAYS;
 	}
 }
 

@@ -172,6 +172,10 @@ fn fast() -> Value {
 			funds_low_notice: Some(5),
 			history_blocks: Some(600),
 			unbonding_period: Some(30),
+			maintenance_notice: Some(5),
+			slash_delay: Some(15),
+			claim_period: Some(60),
+			root_delay: Some(15),
 		},
 	)
 }

@@ -37,12 +37,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn shortfall(token: &Token, wallet: &Wallet) -> Result<Option<Shortfall>, DispatchError> {
-		let value = Self::value(token, wallet)?;
+		let value = Self::wallet_value(token, wallet)?;
 		Ok(Brackets::<T>::get().shortfall(&wallet.used, value))
 	}
 
-	/// What the funds of `wallet` are worth at the last price.
-	fn value(token: &Token, wallet: &Wallet) -> Result<MicroUsd, DispatchError> {
+	/// What the funds of `wallet` are worth at the last price, if that is young enough.
+	fn wallet_value(token: &Token, wallet: &Wallet) -> Result<MicroUsd, DispatchError> {
 		let info = PaymentTokens::<T>::get(token).ok_or(Error::<T>::NotPaymentToken)?;
 		let price = T::Prices::last(token).ok_or(Error::<T>::NoPrice)?;
 		let stale = price.is_stale(T::Time::now(), T::MaxPriceAge::get());

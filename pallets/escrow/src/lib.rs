@@ -29,7 +29,8 @@
 //! charging fees, moves numbers in the ledger: it cannot fail for a reason of the token's, such as
 //! an asset frozen by its freezer, and so may run inside hooks. The ledger is reached through the
 //! traits [`Escrow`](spheron_primitives::traits::Escrow) and
-//! [`FeePayout`](spheron_primitives::traits::FeePayout).
+//! [`FeePayout`](spheron_primitives::traits::FeePayout). What an amount is worth, at the last price
+//! whatever its age, it says through [`Valuation`](spheron_primitives::traits::Valuation).
 //!
 //! *One account per token.* The tokens lie in the sub-account of [`Config::PalletId`] that is named
 //! by the token, see [`Pallet::account_id`], **on hold** under [`HoldReason::Escrow`]. What is on
@@ -98,6 +99,7 @@ mod listing;
 mod movements;
 mod try_state;
 pub mod types;
+mod valuation;
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]

@@ -8,7 +8,7 @@ use frame_support::weights::WeightMeter;
 use frame_system::RawOrigin;
 use spheron_primitives::{
 	setup::Setup,
-	traits::{Drain, DrainReason, OpenBlocks},
+	traits::{Drain, DrainReason, OpenBlocks, Stake},
 	Balance, LeaseId, OpenBlock,
 };
 
@@ -302,17 +302,24 @@ mod benchmarks {
 		assert!(party.lease().funds_low);
 	}
 
-	/// The dearest end: in a draining, with the provider's mark.
+	/// The dearest end: in a draining, with the provider's mark, for an outage that costs it stake.
 	#[benchmark]
 	fn serve_end() {
 		let party = Party::<T>::active();
+		let stake = T::Stake::active(&party.provider);
 		T::Setup::pass(1);
-		Pallet::<T>::drain(&party.provider, DrainReason::Suspended);
+		Pallet::<T>::drain(&party.provider, DrainReason::Outage);
+		// As if its clock had stopped at the activation; but there is something to settle, too.
+		Draining::<T>::mutate(&party.provider, |drain| {
+			drain.as_mut().unwrap().down = party.lease().activated;
+		});
 		#[block]
 		{
 			serve_all::<T>();
 		}
-		assert_eq!(party.state(), LeaseState::Closing { reason: EndReason::ProviderSuspended });
+		assert_eq!(party.state(), LeaseState::Closing { reason: EndReason::Outage });
+		// Else a price is lacking, of SPON or of the lease's token, and this is not the dearest.
+		assert!(T::Stake::active(&party.provider) < stake);
 	}
 
 	#[benchmark]

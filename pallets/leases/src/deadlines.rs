@@ -122,13 +122,17 @@ impl<T: Config> Pallet<T> {
 			return drain.next;
 		}
 		let (clock, _) = Self::next_in_service(provider, None)?;
-		let block = T::Clock::reaches(provider, clock).unwrap_or_else(|| {
-			match Self::down_since(provider, T::Time::now()) {
-				Some(down) => down.max(since).saturating_add(Self::outage_limit()),
-				None => T::Clock::until(provider).saturating_add(1),
-			}
-		});
-		Some(block)
+		let reached = T::Clock::reaches(provider, clock);
+		Some(reached.unwrap_or_else(|| match Self::outage_since(provider, since) {
+			Some(down) => down.saturating_add(Self::outage_limit()),
+			None => T::Clock::until(provider).saturating_add(1),
+		}))
+	}
+
+	/// From which block on an outage of `provider` is counted, which has had leases on the clock since
+	/// `since`, if it is down (L5).
+	pub(crate) fn outage_since(provider: &T::AccountId, since: OpenBlock) -> Option<OpenBlock> {
+		Self::down_since(provider, T::Time::now()).map(|down| down.max(since))
 	}
 
 	/// Since when the clock of `provider` has stood still, if it does.

@@ -15,7 +15,13 @@ impl<T: Config> Drain<T::AccountId> for Pallet<T> {
 			return;
 		}
 		let now = T::Time::now();
-		let state = DrainState { reason, since: now, cursor: None, next: Some(now), again: false };
+		let on_clock_since = ProviderDeadlines::<T>::get(provider).map_or(now, |entry| entry.since);
+		let down = match reason {
+			DrainReason::Outage => Self::outage_since(provider, on_clock_since),
+			DrainReason::Slashed | DrainReason::Suspended => None,
+		};
+		let next = Some(now);
+		let state = DrainState { reason, since: now, down, cursor: None, next, again: false };
 		Draining::<T>::insert(provider, state);
 		Self::refile_provider(provider);
 		Self::deposit_event(Event::ProviderDraining { provider: provider.clone(), reason });

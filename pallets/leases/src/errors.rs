@@ -34,6 +34,9 @@ mod errors {
 		TooLate,
 		/// All leases of this provider are being closed. Wait until that is done.
 		ProviderDraining,
+		/// The provider is leaving: its leases run on, but are not extended. Order anew when this one
+		/// ends.
+		ProviderLeaving,
 		/// A bid is firm: a provider cannot close an award. Confirm it, or let it lapse.
 		BidIsFirm,
 		/// The provider has already given notice: the lease ends when it runs out.

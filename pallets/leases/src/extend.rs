@@ -3,7 +3,7 @@
 use crate::*;
 use frame_support::pallet_prelude::*;
 use spheron_primitives::{
-	traits::{Escrow, OpenBlocks},
+	traits::{Escrow, OpenBlocks, Providers},
 	Balance, LeaseId, OpenBlock,
 };
 
@@ -15,6 +15,7 @@ impl<T: Config> Pallet<T> {
 		Self::catch_up(id, &mut lease)?;
 		ensure!(lease.state.end_reason().is_none(), Error::<T>::AlreadyEnded);
 		ensure!(lease.state != LeaseState::Reserving, Error::<T>::NotConfirmed);
+		ensure!(!T::Providers::is_leaving(&lease.provider), Error::<T>::ProviderLeaving);
 
 		let blocks = Self::blocks_of(&lease, by)?;
 		let left = Self::add_service(&mut lease, blocks)?;

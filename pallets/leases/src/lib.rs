@@ -17,7 +17,9 @@
 //! A lease ends when the service that was paid for is served, when the tenant **closes** it, when
 //! the provider does so with notice, or when the provider fails: it does not confirm, its
 //! deployment is down for too long, it is suspended. What was not served goes back to the tenant.
-//! The provider then has a moment to clear up before its capacity counts as free again.
+//! Of an outage, and of an end for misconduct, staking is told what the tenant missed and had not
+//! spent, so that it can be made good from the provider's stake (S4, S5). The provider then has a
+//! moment to clear up before its capacity counts as free again.
 //!
 //! No block of service is paid that the provider did not attest to be alive for, and no lease
 //! waits for anyone to notice that it is over.
@@ -44,7 +46,7 @@
 //! Where to look: [`meter`](Meter) counts; `transitions` is the one function by which a lease
 //! changes its state; `settle` moves money; `deadlines` files; `due` says what is due of a lease
 //! and does it; `agenda` takes from the front; `drain` closes all leases of a provider;
-//! `off_clock` answers to attestations; `extend` adds service, `hand_over` changes the tenant, and
+//! `losses` says what such an end cost the tenant; `off_clock` answers to attestations; `extend` adds service, `hand_over` changes the tenant, and
 //! `dispatchable_impls` are the other calls. Events and errors are declared in files of their own.
 //!
 //! ## Invariants
@@ -90,6 +92,7 @@ mod errors;
 mod events;
 mod extend;
 mod hand_over;
+mod losses;
 mod meter;
 #[cfg(test)]
 mod mock;
@@ -154,7 +157,9 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, weights::WeightMeter};
 	use frame_system::pallet_prelude::*;
 	use spheron_primitives::{
-		traits::{AliveClock, Awards, DrainReason, Escrow, OpenBlocks, Providers, Stake},
+		traits::{
+			AliveClock, Awards, DrainReason, Escrow, OpenBlocks, Providers, Stake, Valuation,
+		},
 		Balance, BigEndian, Charge, LeaseId, OpenBlock, OrderId, Token,
 	};
 
@@ -176,8 +181,10 @@ pub mod pallet {
 		type Escrow: Escrow<Self::AccountId>;
 		/// Who provides, and what is reserved of them.
 		type Providers: Providers<Self::AccountId>;
-		/// Where faults are reported (S4).
+		/// Where faults are reported, and what tenants lost by them (S4, S5).
 		type Stake: Stake<Self::AccountId>;
+		/// What that is worth.
+		type Valuation: Valuation;
 		/// Where the orders are, told what became of their awards.
 		type Awards: Awards;
 		/// How long a provider has been alive.
@@ -393,7 +400,7 @@ pub mod pallet {
 		/// funds are low, at once if they still are (E5).
 		///
 		/// Errors: `NoSuchLease`, `NotTheTenant`, `ProviderDraining`, `AlreadyEnded`,
-		/// `NotConfirmed`, `ZeroExtension`, `AmountTooSmall`, `ServiceTooLong`, `CostOutOfRange`,
+		/// `NotConfirmed`, `ProviderLeaving` (R3), `ZeroExtension`, `AmountTooSmall`, `ServiceTooLong`, `CostOutOfRange`,
 		/// and the escrow's if too little is unlocked.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::extend().max(Pallet::<T>::step_weight()))]

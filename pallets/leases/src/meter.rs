@@ -91,6 +91,12 @@ impl Meter {
 		self.done.checked_add(gross(self.price, self.end)?)
 	}
 
+	/// Gross of the next `blocks` of service, or of all that is left if that is less; `None` if out of
+	/// range.
+	pub fn gross_of_next(&self, a: OpenBlock, blocks: OpenBlock) -> Option<Balance> {
+		gross(self.price, blocks.min(self.left_at(a)))
+	}
+
 	/// The clock value at which the lease ends, while it is on the clock.
 	pub fn ends_at(&self) -> Option<OpenBlock> {
 		let left = self.end.saturating_sub(self.served);
@@ -180,6 +186,15 @@ mod tests {
 		meter.stop(3);
 		meter.change_price(40, 3_600).unwrap();
 		assert_eq!((meter.done, meter.from, meter.left_at(40)), (2, None, 97));
+	}
+
+	#[test]
+	fn the_next_blocks_end_with_the_service() {
+		let mut meter = Meter::new(900, 100);
+		meter.start(0);
+		assert_eq!((meter.gross_of_next(40, 0), meter.gross_of_next(40, 60)), (Some(0), Some(30)));
+		assert_eq!((meter.gross_of_next(40, 61), meter.gross_of_next(100, 1)), (Some(30), Some(0)));
+		assert_eq!(Meter::new(u128::MAX, 3_600).gross_of_next(0, 1_801), None);
 	}
 
 	#[test]

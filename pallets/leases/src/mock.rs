@@ -75,6 +75,7 @@ impl Config for Test {
 	type Escrow = Ledger;
 	type Providers = Registry;
 	type Stake = Staking;
+	type Valuation = Worth;
 	type Awards = Orders;
 	type Clock = Clocks;
 	type ConfirmWithin = ConfirmWithin;

@@ -95,11 +95,13 @@ impl<T: Config> Pallet<T> {
 				if reason.charges_reservation() {
 					Self::pay_reservation(id, lease, at.saturating_sub(since))?;
 				}
+				Self::report_loss(id, lease, reason, at);
 				Self::leave_wallet(lease)?;
 				Self::transition(id, lease, LeaseState::Closed { reason }, at)
 			}
 			LeaseState::Active => {
 				Self::settle_to(id, lease, at)?;
+				Self::report_loss(id, lease, reason, at);
 				Self::leave_wallet(lease)?;
 				Self::transition(id, lease, LeaseState::Closing { reason }, at)
 			}

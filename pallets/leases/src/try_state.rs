@@ -5,7 +5,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::pallet_prelude::*;
 use sp_runtime::TryRuntimeError;
 use spheron_primitives::{
-	traits::{Escrow, OpenBlocks, Providers},
+	traits::{DrainReason, Escrow, OpenBlocks, Providers},
 	BigEndian, LeaseId, Resources,
 };
 
@@ -179,6 +179,14 @@ impl<T: Config> Pallet<T> {
 				);
 			}
 		}
+		let counts_rightly = |drain: DrainState| {
+			let is_outage = drain.reason == DrainReason::Outage;
+			drain.down.is_none_or(|down| is_outage && down <= drain.since)
+		};
+		ensure!(
+			Draining::<T>::iter_values().all(counts_rightly),
+			"a draining counts an outage that it is not for"
+		);
 		let has_leases = |p: T::AccountId| ByProvider::<T>::iter_key_prefix(&p).next().is_some();
 		ensure!(
 			Draining::<T>::iter_keys().all(has_leases),

@@ -342,6 +342,9 @@ pub struct DrainState {
 	pub reason: DrainReason,
 	/// The open block in which it began, as of which all leases end and the clock is frozen.
 	pub since: OpenBlock,
+	/// Since when the provider had been down, with leases on the clock, if that is why: what its
+	/// tenants missed is counted from there, whatever the provider sends meanwhile (S4).
+	pub down: Option<OpenBlock>,
 	/// The last lease that was looked at.
 	pub cursor: Option<LeaseId>,
 	/// When the next page is served; none when every lease was, and only `Closing` ones are left.

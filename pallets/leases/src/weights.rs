@@ -40,7 +40,8 @@ pub trait WeightInfo {
 	fn serve_activation_timeout() -> Weight;
 	/// A lease whose funds became low.
 	fn serve_funds_low() -> Weight;
-	/// An active lease that ends: settled, its rest unlocked.
+	/// An active lease that ends at its dearest: settled, its rest unlocked, its provider slashed for
+	/// an outage.
 	fn serve_end() -> Weight;
 	/// A lease whose provider did not confirm that the workload is gone.
 	fn serve_close_timeout() -> Weight;

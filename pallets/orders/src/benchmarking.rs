@@ -47,7 +47,8 @@ fn fill_list<T: Config>(
 	Ok(())
 }
 
-/// Providers, of which all but the last `free` have no capacity left.
+/// Providers, of which all but the last `free` have no capacity left: of all ways to fail the one
+/// that takes longest to find out, and a fault.
 fn bidders<T: Config>(full: u32, free: u32) -> Result<Vec<T::AccountId>, BenchmarkError> {
 	(0..full.saturating_add(free))
 		.map(|i| {

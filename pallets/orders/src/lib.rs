@@ -13,10 +13,10 @@
 //! trust, or the most trusted (O4, O5). In the block after, the order is *matched*: the best bid
 //! wins, and a lease is opened with its provider. From order to lease takes three blocks (O2).
 //!
-//! A bid is firm: a winner without the capacity it offered is at fault, and the next best is asked
-//! (O6, S4). So it is, too, if the winner does not confirm its reservation in time. If nobody is
-//! left, the order ends, everything locked for it is free again, and it no longer counts as
-//! something that the tenant runs.
+//! A bid is firm: a winner that no longer fits the order, because it is full, has left or has changed
+//! what it offers, is at fault, and the next best is asked (O6, S4). So it is, too, if the winner
+//! does not confirm its reservation in time. If nobody is left, the order ends, everything locked
+//! for it is free again, and it no longer counts as something that the tenant runs.
 //!
 //! What remains of an order that ended is a short record, for some days.
 //!
@@ -427,8 +427,8 @@ pub mod pallet {
 		/// Bid to serve an order at `price`, in units of its token per hour. Signed by the provider's
 		/// operator key (R4).
 		///
-		/// A bid is firm: whoever wins with it and then lacks the capacity, or does not confirm, is at
-		/// fault (S4). A bid that takes the lead pays no transaction fee (O4). Fails with an error of
+		/// A bid is firm: whoever wins with it and then lacks the capacity, or no longer fits the order
+		/// for another reason, or does not confirm, is at fault (S4). A bid that takes the lead pays no transaction fee (O4). Fails with an error of
 		/// its own for each ground of refusal (O3, O4).
 		#[pallet::call_index(2)]
 		pub fn bid(

@@ -1,7 +1,7 @@
 //! What is due is served: orders are matched, old records expire.
 
 use crate::{
-	Bids, Config, Deadlines, Event, Expiries, Order, OrderEnd, OrderState, Orders, Pallet,
+	Bid, Bids, Config, Deadlines, Event, Expiries, Order, OrderEnd, OrderState, Orders, Pallet,
 	WeightInfo, MAX_BIDS, MAX_POKE,
 };
 use frame_support::{
@@ -9,17 +9,25 @@ use frame_support::{
 	weights::{Weight, WeightMeter},
 };
 use spheron_primitives::{
-	traits::{Fault, Leases, OpenBlocks, Stake, Unbacked, Unfit},
-	BigEndian, OpenBlock, OrderId,
+	traits::{Fault, Leases, OpenBlocks, Providers, Stake, Unbacked, Unfit},
+	BigEndian, LeaseId, OpenBlock, OrderId,
 };
 
 /// On what occasion the best bid left is called on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Occasion {
-	/// At the match. A bid is firm: lacking the capacity now is a fault (S4).
+	/// At the match. A bid is firm: not to fit the order any more is a fault (S4).
 	Match,
 	/// Later, because the winner did not confirm. Runners-up owe nothing any more.
 	RunnerUp,
+}
+
+/// Why a bid cannot be awarded.
+struct Refusal {
+	/// What stands against it.
+	reason: Unfit,
+	/// Whether that is a fault of the bidder's, if it is called on at the match.
+	at_fault: bool,
 }
 
 /// What came of calling on the bids of an order.
@@ -103,6 +111,28 @@ impl<T: Config> Pallet<T> {
 		Self::award_best(id, order, Occasion::RunnerUp);
 	}
 
+	/// Open the lease of `bid`, or say what stands against it.
+	///
+	/// A bid is kept only of a provider that fits. One that does not any more has left, is in a
+	/// maintenance that it announced, has changed its data or has taken on too much, and is at
+	/// fault: [`Fault::NoCapacity`], whichever it was. One that was suspended cannot be told from
+	/// one that left and counts too; a motion can cancel what it costs (S5). The registry is asked
+	/// first, because a provider that is gone also seems to lack stake.
+	///
+	/// Too little stake can come of a slash or of a new parameter, and the closing of all leases,
+	/// for which [`Leases::open`] refuses, does not keep a provider from bidding: neither is a fault.
+	fn open_lease(
+		id: OrderId,
+		order: &Order<T::AccountId>,
+		bid: &Bid<T::AccountId>,
+	) -> Result<LeaseId, Refusal> {
+		T::Providers::fits(&bid.provider, &order.spec, &order.resources)
+			.map_err(|reason| Refusal { reason, at_fault: true })?;
+		Self::ensure_backed(&bid.provider)
+			.and_then(|()| T::Leases::open(order.award(id, bid)))
+			.map_err(|reason| Refusal { reason, at_fault: false })
+	}
+
 	/// A provider can unbond between its bid and its award, and must not serve without stake (S1).
 	/// Faults since the bid do not count: the bid is firm.
 	fn ensure_backed(provider: &T::AccountId) -> Result<(), Unfit> {
@@ -118,9 +148,7 @@ impl<T: Config> Pallet<T> {
 		let mut bids = Bids::<T>::take(id);
 		let mut failed = 0u32;
 		while let Some(bid) = bids.pop_best() {
-			let opened = Self::ensure_backed(&bid.provider)
-				.and_then(|()| T::Leases::open(order.award(id, &bid)));
-			let reason = match opened {
+			let Refusal { reason, at_fault } = match Self::open_lease(id, &order, &bid) {
 				Ok(lease) => {
 					order.state = OrderState::Awarded { lease };
 					Orders::<T>::insert(id, order);
@@ -131,10 +159,10 @@ impl<T: Config> Pallet<T> {
 					Self::deposit_event(Event::OrderAwarded { order: id, provider, price, lease });
 					return Outcome { failed, awarded: true };
 				}
-				Err(reason) => reason,
+				Err(refusal) => refusal,
 			};
 			failed = failed.saturating_add(1);
-			if on == Occasion::Match && reason == Unfit::NoCapacity {
+			if on == Occasion::Match && at_fault {
 				T::Stake::fault(&bid.provider, Fault::NoCapacity, &order.resources);
 			}
 			Self::deposit_event(Event::BidFailed { order: id, provider: bid.provider, reason });

@@ -46,6 +46,10 @@ parameter_types! {
 	pub static GpuMultiplier: u128 = 150;
 	/// Awards handed to leases, in order.
 	pub static Opened: Vec<Award<u64>> = vec![];
+	/// The providers whose leases are all being closed.
+	pub static Draining: Vec<u64> = vec![];
+	/// What the registry was last asked whether a provider fits.
+	pub static Asked: Option<(OrderSpec<u64>, Resources)> = None;
 	/// Faults reported, in order.
 	pub static Faults: Vec<(u64, Fault, Resources)> = vec![];
 	/// Weight of the last block's hook.
@@ -215,7 +219,8 @@ impl Providers<u64> for FakeRegistry {
 	fn of_operator(operator: &u64) -> Option<u64> {
 		operator.checked_sub(1_000).filter(|provider| Machines::contains_key(provider))
 	}
-	fn fits(provider: &u64, _: &OrderSpec<u64>, need: &Resources) -> Result<(), Unfit> {
+	fn fits(provider: &u64, spec: &OrderSpec<u64>, need: &Resources) -> Result<(), Unfit> {
+		Asked::set(Some((spec.clone(), need.clone())));
 		let machine = Machines::get(provider).ok_or(Unfit::NotActive)?;
 		match machine.unfit {
 			Some(unfit) => Err(unfit),
@@ -285,6 +290,7 @@ impl Stake<u64> for FakeStake {
 pub struct FakeLeases;
 impl Leases<u64> for FakeLeases {
 	fn open(award: Award<u64>) -> Result<LeaseId, Unfit> {
+		ensure!(!Draining::get().contains(&award.provider), Unfit::NotActive);
 		FakeRegistry::reserve(&award.provider, &award.resources)?;
 		Ok(Opened::mutate(|opened| {
 			opened.push(award);
@@ -407,6 +413,8 @@ impl ExtBuilder {
 		Bracket::set(u64::MAX);
 		GpuMultiplier::set(150);
 		Opened::set(vec![]);
+		Draining::set(vec![]);
+		Asked::set(None);
 		Faults::set(vec![]);
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		let mut ext = sp_io::TestExternalities::new(storage);

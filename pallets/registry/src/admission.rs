@@ -1,8 +1,8 @@
-//! From a proposal to an active provider: propose, withdraw, approve, reject, activate; and the
-//! operator key (R1–R4).
+//! From a proposal to a provider: propose, withdraw, approve, reject (R1, R2).
 
 use crate::{
-	Config, DetailsOf, Error, Event, HoldReason, Operators, Pallet, Provider, ProviderOf, Providers,
+	AttestationKeyOwners, AttestationKeys, Config, DetailsOf, Error, Event, HoldReason, Operators,
+	Pallet, Proposal, ProposalOf, Proposals, Provider, ProviderStatus, Providers,
 };
 use alloc::boxed::Box;
 use frame_support::{
@@ -13,38 +13,55 @@ use frame_support::{
 		Get, OnUnbalanced,
 	},
 };
+use sp_core::H256;
 use sp_runtime::{traits::Convert, DispatchResult};
 use spheron_primitives::{
-	traits::{OnBacked, Stake, Trust, Unbacked},
-	Balance, Resources, Tier,
+	attestation::proves_possession,
+	traits::{OpenBlocks, Trust},
+	AttestationId, AttestationProof, Balance, Resources, Tier,
 };
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_propose(provider: T::AccountId, details: Box<DetailsOf<T>>) -> DispatchResult {
-		ensure!(!Providers::<T>::contains_key(&provider), Error::<T>::AlreadyRegistered);
+	pub(crate) fn do_propose(
+		provider: T::AccountId,
+		details: Box<DetailsOf<T>>,
+		attestation_key: AttestationId,
+		proof: AttestationProof,
+	) -> DispatchResult {
+		Self::ensure_may_propose(&provider)?;
 		details.validate::<T>()?;
-		Self::ensure_listed(&details)?;
-		ensure!(!Operators::<T>::contains_key(&details.operator), Error::<T>::OperatorTaken);
+		Self::ensure_admissible(&details, &attestation_key)?;
+		ensure!(proves_possession(&attestation_key, &provider, &proof), Error::<T>::BadProof);
 
 		let deposit = T::ProposalDeposit::get();
 		T::Currency::hold(&HoldReason::Proposal.into(), &provider, deposit)?;
-		Operators::<T>::insert(&details.operator, &provider);
-		Self::begin_use(&details);
-		Providers::<T>::insert(&provider, Provider::proposed((*details).clone(), deposit));
-		Self::deposit_event(Event::ProviderProposed { provider, details, deposit });
+		let proposal = Proposal {
+			details: (*details).clone(),
+			attestation_key: attestation_key.clone(),
+			deposit,
+			at: T::Time::now(),
+		};
+		Proposals::<T>::insert(&provider, &proposal);
+		Self::deposit_event(Event::ProviderProposed {
+			provider,
+			proposal: proposal.hash(),
+			details,
+			attestation_key,
+			deposit,
+		});
 		Ok(())
 	}
 
 	pub(crate) fn do_withdraw_proposal(provider: T::AccountId) -> DispatchResult {
-		let proposal = Self::proposal(&provider)?;
-		Self::return_deposit(&provider, proposal.deposit)?;
-		Self::forget_proposal(&provider, &proposal);
-		Self::deposit_event(Event::ProposalWithdrawn { provider, deposit: proposal.deposit });
+		let Proposal { deposit, .. } = Self::take_proposal(&provider)?;
+		Self::return_deposit(&provider, deposit)?;
+		Self::deposit_event(Event::ProposalWithdrawn { provider, deposit });
 		Ok(())
 	}
 
-	pub(crate) fn do_reject(provider: T::AccountId, spam: bool) -> DispatchResult {
-		let proposal = Self::proposal(&provider)?;
+	pub(crate) fn do_reject(provider: T::AccountId, hash: H256, spam: bool) -> DispatchResult {
+		let proposal = Self::take_proposal(&provider)?;
+		ensure!(proposal.hash() == hash, Error::<T>::ProposalChanged);
 		let deposit = proposal.deposit;
 		if spam {
 			let (credit, _) = T::Currency::slash(&HoldReason::Proposal.into(), &provider, deposit);
@@ -52,75 +69,74 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Self::return_deposit(&provider, deposit)?;
 		}
-		Self::forget_proposal(&provider, &proposal);
-		Self::deposit_event(Event::ProposalRejected { provider, deposit, spam });
+		Self::deposit_event(Event::ProposalRejected { provider, proposal: hash, deposit, spam });
 		Ok(())
 	}
 
-	pub(crate) fn do_approve(provider: T::AccountId, tier: Tier) -> DispatchResult {
-		let mut entry = Self::proposal(&provider)?;
+	pub(crate) fn do_approve(provider: T::AccountId, hash: H256, tier: Tier) -> DispatchResult {
+		let proposal = Self::take_proposal(&provider)?;
+		ensure!(proposal.hash() == hash, Error::<T>::ProposalChanged);
 		ensure!(tier.is_community(), Error::<T>::TierNotCommunity);
+		let Proposal { details, attestation_key, deposit, .. } = proposal;
+		// All may have changed since it was proposed.
+		Self::ensure_admissible(&details, &attestation_key)?;
 
-		Self::return_deposit(&provider, entry.deposit)?;
+		Self::return_deposit(&provider, deposit)?;
 		let proxy_address = T::ProxyAddress::convert(provider.clone());
-		entry.approve(proxy_address.clone());
-		Providers::<T>::insert(&provider, &entry);
+		Operators::<T>::insert(&details.operator, &provider);
+		AttestationKeyOwners::<T>::insert(&attestation_key, &provider);
+		let keys = spheron_primitives::AttestationKeys::new(attestation_key);
+		AttestationKeys::<T>::insert(&provider, keys);
+		Self::begin_use(&details);
 		T::Trust::admit(&provider, tier);
-		Self::tell_usage(&provider, &entry.details, &Resources::default());
+		Self::relist(&provider, &Default::default(), &Self::listing_of(&provider, &details));
+		Self::tell_usage(&provider, &details, &Resources::default());
+		let entry = Provider::admitted(details, proxy_address.clone());
+		Providers::<T>::insert(&provider, entry);
 		Self::deposit_event(Event::ProviderApproved {
 			provider: provider.clone(),
+			proposal: hash,
 			tier,
 			proxy_address,
 		});
+		// A provider may stake before it is admitted.
+		Self::activate_if_backed(&provider);
+		Ok(())
+	}
 
-		// A provider may stake before it is admitted, and is then told of by nobody. One with
-		// `TooManyFaults` has its stake.
-		if T::Stake::may_bid(&provider) != Err(Unbacked::StakeTooLow) {
-			Self::backed(&provider);
+	/// The hash of what `provider` proposed, by which the council decides; `None` if there is no
+	/// proposal under way.
+	pub fn proposal_hash(provider: &T::AccountId) -> Option<H256> {
+		Proposals::<T>::get(provider).map(|proposal| proposal.hash())
+	}
+
+	/// Whether `provider` is not in the registry yet. Whatever it has there stays as it is (R3).
+	fn ensure_may_propose(provider: &T::AccountId) -> Result<(), Error<T>> {
+		use ProviderStatus::*;
+		match Self::status(provider) {
+			None => Ok(()),
+			Some(Proposed) => Err(Error::<T>::AlreadyProposed),
+			Some(Registered | Active | Maintenance) => Err(Error::<T>::AlreadyRegistered),
+			Some(Suspended) => Err(Error::<T>::Suspended),
+			Some(Leaving) => Err(Error::<T>::Leaving),
 		}
-		Ok(())
 	}
 
-	pub(crate) fn do_set_operator(
-		provider: T::AccountId,
-		operator: T::AccountId,
-	) -> DispatchResult {
-		let mut entry = Providers::<T>::get(&provider).ok_or(Error::<T>::NotRegistered)?;
-		let holder = Operators::<T>::get(&operator);
-		ensure!(holder.is_none_or(|holder| holder == provider), Error::<T>::OperatorTaken);
-
-		let old = core::mem::replace(&mut entry.details.operator, operator.clone());
-		Operators::<T>::remove(&old);
-		Operators::<T>::insert(&operator, &provider);
-		Providers::<T>::insert(&provider, entry);
-		Self::deposit_event(Event::OperatorSet { provider, old, operator });
-		Ok(())
+	/// Whether a provider with these `details` and this key can stand beside the others.
+	fn ensure_admissible(details: &DetailsOf<T>, key: &AttestationId) -> Result<(), Error<T>> {
+		Self::ensure_listed(&details.capacity, &details.cpu_class)?;
+		Self::ensure_operator_free(&details.operator)?;
+		Self::ensure_attestation_key_free(key)
 	}
 
-	/// The entry of `provider`, of which the council has still to decide.
-	fn proposal(provider: &T::AccountId) -> Result<ProviderOf<T>, Error<T>> {
-		Providers::<T>::get(provider).filter(Provider::is_proposed).ok_or(Error::<T>::NotProposed)
+	/// Take out the proposal of `provider`, on which something is decided now. Its deposit is still
+	/// on hold.
+	fn take_proposal(provider: &T::AccountId) -> Result<ProposalOf<T>, Error<T>> {
+		Proposals::<T>::take(provider).ok_or(Error::<T>::NotProposed)
 	}
 
 	fn return_deposit(provider: &T::AccountId, deposit: Balance) -> DispatchResult {
 		T::Currency::release(&HoldReason::Proposal.into(), provider, deposit, Precision::Exact)?;
 		Ok(())
-	}
-
-	/// Remove all that `proposal` put into the registry, but the deposit.
-	fn forget_proposal(provider: &T::AccountId, proposal: &ProviderOf<T>) {
-		Providers::<T>::remove(provider);
-		Operators::<T>::remove(&proposal.details.operator);
-		Self::end_use(&proposal.details);
-	}
-}
-
-impl<T: Config> OnBacked<T::AccountId> for Pallet<T> {
-	fn backed(provider: &T::AccountId) {
-		let Some(mut entry) = Providers::<T>::get(provider) else { return };
-		if entry.activate() {
-			Providers::<T>::insert(provider, entry);
-			Self::deposit_event(Event::ProviderActivated { provider: provider.clone() });
-		}
 	}
 }

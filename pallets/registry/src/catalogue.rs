@@ -55,20 +55,23 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether all that `details` name is listed.
-	pub(crate) fn ensure_listed(details: &DetailsOf<T>) -> Result<(), Error<T>> {
-		ensure!(Self::knows(&details.capacity), Error::<T>::UnknownGpuModel);
-		ensure!(CpuClasses::<T>::contains_key(&details.cpu_class), Error::<T>::UnknownCpuClass);
+	/// Whether all that `capacity` and `cpu_class` name is listed.
+	pub(crate) fn ensure_listed(
+		capacity: &Resources,
+		cpu_class: &CpuClass,
+	) -> Result<(), Error<T>> {
+		ensure!(Self::knows(capacity), Error::<T>::UnknownGpuModel);
+		ensure!(CpuClasses::<T>::contains_key(cpu_class), Error::<T>::UnknownCpuClass);
 		Ok(())
 	}
 
-	/// A provider with `details` now uses what they name.
+	/// An admitted provider with `details` now uses what they name.
 	pub(crate) fn begin_use(details: &DetailsOf<T>) {
 		details.capacity.gpus.keys().for_each(add_user::<GpuModelUsers<T>>);
 		add_user::<CpuClassUsers<T>>(&details.cpu_class);
 	}
 
-	/// A provider with `details` no longer uses what they name.
+	/// An admitted provider with `details` no longer uses what they name.
 	pub(crate) fn end_use(details: &DetailsOf<T>) {
 		details.capacity.gpus.keys().for_each(remove_user::<GpuModelUsers<T>>);
 		remove_user::<CpuClassUsers<T>>(&details.cpu_class);

@@ -3,13 +3,19 @@
 //! ## Overview
 //!
 //! A data centre or GPU owner that wants to serve tenants **proposes** itself: it says where its
-//! machines stand, what they have, which tokens it takes and how it is reached, and puts down a
-//! deposit (R1). The council **approves** or **rejects** (R2). Either way the deposit comes back,
-//! unless the council calls the proposal spam. An approved provider becomes **active** as soon as
-//! it has staked what its capacity requires, and may then take on orders (R3).
+//! machines stand, what they have, which tokens it takes and how it is reached, shows the key with
+//! which its node will attest, and puts down a deposit (R1). The council **approves** or
+//! **rejects** (R2). Either way the deposit comes back, unless the council calls the proposal spam.
+//! An approved provider becomes **active** as soon as it has staked what its capacity requires, and
+//! may then take on orders (R3).
+//!
+//! Before it works on its machines, it announces **maintenance**. The council can **suspend** it,
+//! which closes its leases. It can **leave**; it is gone when its last lease is.
 //!
 //! Day-to-day business is done by an **operator key**, which can bid, confirm and report, but can
-//! move no funds. The provider's own account can replace it at any time (R4).
+//! move no funds. The provider's own account can replace it, and the attestation key, at any time.
+//! It changes its own data itself; another capacity needs the council's approval, for which it need
+//! not go offline (R4).
 //!
 //! The registry also keeps the **catalogue**: the GPU models and CPU classes that the council
 //! recognises, and what a unit of each counts in **capacity points** (R5).
@@ -20,13 +26,25 @@
 //! ## Implementation notes
 //!
 //! * The rest of the market asks through `Providers` (`match_impls.rs`) and `Catalogue`
-//!   (`catalogue.rs`) of `spheron-primitives`; staking tells through `OnBacked` (`admission.rs`).
-//! * A proposed provider's capacity is known to all, so that it can stake before it is admitted;
-//!   no order reaches it.
+//!   (`catalogue.rs`) of `spheron-primitives`; staking tells through `OnBacked` (`statuses.rs`) and
+//!   eras through `OnTier` (`indexes.rs`).
+//! * Proposals lie apart from providers. One has no effect on anything but its proposer's deposit:
+//!   its keys are nobody's, it is in no index and uses no entry of the catalogue. All that is looked
+//!   at again at the approval. So nobody keeps others out by proposing.
+//! * The council names what it decides on by a hash, with the block in which it was made: a motion
+//!   for one proposal cannot approve another.
+//! * Every status change but the natural beginning and end of a maintenance passes through
+//!   [`Provider::enter`]'s table, [`ProviderStatus::leads_to`]. Maintenance follows from the window
+//!   announced and needs no deadline.
 //! * An entry of the catalogue that a provider's capacity names cannot be removed: each entry has
 //!   a count of its users, so that the check is O(1). It can be changed; a new multiplier counts
 //!   at once, but a provider's points are told anew (`Usage`) with its next reservation or
 //!   release, because finding all its users would be O(providers).
+//! * [`Index`] and [`Totals`] are kept on every change, by comparing how the provider is listed
+//!   before and after it: a reservation touches the totals of its region, its tier and the models
+//!   reserved.
+//! * A provider departs in the call or hook that releases what was reserved of it last, which weighs
+//!   as much as `leave`.
 //! * `Fizz` mode is refused until Fizz nodes (R6–R8) are built.
 //! * No hooks: everything happens in calls and through the traits.
 //!
@@ -35,14 +53,18 @@
 //! Checked by [`Pallet::do_try_state`]:
 //!
 //! * What is reserved of a provider never exceeds its capacity, is never empty, and only an
-//!   approved provider has any (I5; that it is the sum over leases is theirs to check).
-//! * Every provider's operator is indexed as its own, and nothing else is indexed (I10).
-//! * What is on hold for proposals is exactly the recorded deposits, and only proposals under way
-//!   have one (R2).
-//! * Exactly the approved providers have a trust tier and a proxy address (R2).
+//!   admitted provider has any (I5; that it is the sum over leases is theirs to check). One that is
+//!   leaving has some: else it would be gone (R3).
+//! * Nobody is both proposed and admitted. What is on hold for proposals is exactly the recorded
+//!   deposits (R2).
+//! * Exactly the admitted providers have a trust tier and attestation keys, and each key and each
+//!   operator is indexed as its provider's; nothing else is indexed (I10).
 //! * All that providers name is in the catalogue, each entry's count of users is right, and every
 //!   multiplier is in range (R5, I10).
-//! * The details of every provider are still such as `propose` would accept (R1).
+//! * [`Index`] and [`Totals`] are what a walk over all providers gives (I10).
+//! * The details of every provider and proposal are still such as `propose` would accept (R1).
+//! * Only a provider that is not leaving has a request for another capacity. Maintenance windows
+//!   follow on each other.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
@@ -71,18 +93,34 @@ mod admission;
 )]
 pub mod benchmarking;
 mod catalogue;
+mod changes;
+mod errors;
+mod events;
+mod genesis;
+#[allow(clippy::cast_possible_truncation, reason = "the codec's derive expands to it")]
+mod indexes;
+mod keys;
+mod leaving;
+mod maintenance;
 mod match_impls;
 #[cfg(test)]
 mod mock;
+mod statuses;
+mod storage;
 #[cfg(test)]
 mod tests;
 mod try_state;
 pub mod types;
 pub mod weights;
 
+pub use indexes::{Facet, FacetTotals, Sums};
+pub use maintenance::{Maintenance, MAX_LENGTH, MAX_NOTICE};
 pub use pallet::*;
-pub use types::{CatalogueEntry, Class, Details, Provider, ProviderStatus};
+pub use statuses::{Provider, ProviderStatus};
+pub use types::{CapacityRequest, CatalogueEntry, Class, Details, Proposal, Update};
 pub use weights::WeightInfo;
+
+use frame_support::pallet_macros::import_section;
 
 /// The details of a provider of this chain.
 pub type DetailsOf<T> = Details<<T as frame_system::Config>::AccountId>;
@@ -90,6 +128,16 @@ pub type DetailsOf<T> = Details<<T as frame_system::Config>::AccountId>;
 /// The registry's entry of a provider of this chain.
 pub type ProviderOf<T> = Provider<<T as frame_system::Config>::AccountId>;
 
+/// A proposal of a provider of this chain.
+pub type ProposalOf<T> = Proposal<<T as frame_system::Config>::AccountId>;
+
+/// An update by a provider of this chain.
+pub type UpdateOf<T> = Update<<T as frame_system::Config>::AccountId>;
+
+#[import_section(errors::errors)]
+#[import_section(events::events)]
+#[import_section(genesis::genesis)]
+#[import_section(storage::storage)]
 #[allow(
 	clippy::cast_possible_truncation,
 	clippy::expect_used,
@@ -104,10 +152,12 @@ pub mod pallet {
 		traits::{fungible, OnUnbalanced},
 	};
 	use frame_system::pallet_prelude::*;
+	use sp_core::H256;
 	use sp_runtime::traits::Convert;
 	use spheron_primitives::{
-		traits::{Stake, Trust, Usage},
-		Balance, CpuClass, GpuModel, Multiplier, Resources, Tier,
+		traits::{Drain, OpenBlocks, Stake, Trust, Usage},
+		AttestationId, AttestationProof, Balance, CpuClass, GpuModel, Multiplier, OpenBlock,
+		Resources, Tier,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -136,19 +186,37 @@ pub mod pallet {
 		/// Who keeps the catalogue (R5).
 		type CatalogueOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Who approves and rejects proposals (R2).
+		/// Who approves and rejects proposals, and changes of capacity (R2, R4).
 		type ApproveOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Who suspends and reinstates providers (R3).
+		type SuspendOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// How long before its beginning a maintenance must be announced, in open blocks (R3). At
+		/// most [`MAX_NOTICE`]; more counts as that.
+		type MaintenanceNotice: Get<OpenBlock>;
+
+		/// How long a maintenance can be, in open blocks (R3). 1 to [`MAX_LENGTH`]; what is outside
+		/// counts as the nearest of them. A change does not touch what is announced.
+		type MaxMaintenance: Get<OpenBlock>;
+
+		/// Protocol time.
+		type Time: OpenBlocks;
 
 		/// From a provider's account to its proxy address: its derivative account 0 (R2).
 		type ProxyAddress: Convert<Self::AccountId, Self::AccountId>;
 
-		/// Told of every provider admitted (X3).
+		/// Told of every provider admitted or gone; asked for the tiers (X3).
 		type Trust: Trust<Self::AccountId>;
 
-		/// Asked whether a provider just admitted has its stake already (S1).
+		/// Asked whether a provider that becomes registered has its stake already (S1).
 		type Stake: Stake<Self::AccountId>;
 
-		/// Told of every change of what is reserved, and of a capacity just admitted (X2).
+		/// Told to close the leases of a provider that is suspended (R3).
+		type Drain: Drain<Self::AccountId>;
+
+		/// Told of every change of a capacity and of what is reserved of it; a provider that is gone
+		/// has none of either (X2).
 		type Usage: Usage<Self::AccountId>;
 
 		/// Measured weights of the calls.
@@ -165,214 +233,6 @@ pub mod pallet {
 		/// The deposit of a proposal, until it is withdrawn or decided (R1, R2).
 		#[codec(index = 0)]
 		Proposal,
-	}
-
-	/// The GPU models of the catalogue (R5).
-	///
-	/// `Twox64Concat`: only the council chooses keys. As many as it lists.
-	#[pallet::storage]
-	pub type GpuModels<T: Config> = StorageMap<_, Twox64Concat, GpuModel, CatalogueEntry>;
-
-	/// The CPU classes of the catalogue (R5).
-	///
-	/// `Twox64Concat`: only the council chooses keys. As many as it lists.
-	#[pallet::storage]
-	pub type CpuClasses<T: Config> = StorageMap<_, Twox64Concat, CpuClass, CatalogueEntry>;
-
-	/// How many providers have GPUs of a model, proposed ones too; none is not stored.
-	///
-	/// `Twox64Concat`: its keys are keys of the catalogue, and so is its bound.
-	#[pallet::storage]
-	pub type GpuModelUsers<T: Config> = StorageMap<_, Twox64Concat, GpuModel, u32, ValueQuery>;
-
-	/// How many providers have vCPUs of a class, proposed ones too; none is not stored.
-	///
-	/// `Twox64Concat`: its keys are keys of the catalogue, and so is its bound.
-	#[pallet::storage]
-	pub type CpuClassUsers<T: Config> = StorageMap<_, Twox64Concat, CpuClass, u32, ValueQuery>;
-
-	/// All providers, from proposal on, by their account.
-	///
-	/// `Blake2_128Concat`: anyone can propose from an account of their choice. Bounded by what
-	/// deposits and approvals let in; nothing iterates it on chain.
-	#[pallet::storage]
-	pub type Providers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ProviderOf<T>>;
-
-	/// The provider of each operator key (R4).
-	///
-	/// `Blake2_128Concat`: providers choose the keys. One entry per provider.
-	#[pallet::storage]
-	pub type Operators<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId>;
-
-	/// What is reserved of each provider; nothing is not stored (I5).
-	///
-	/// `Blake2_128Concat`: its keys are keys of [`Providers`], and so is its bound. Apart from it,
-	/// because it changes with every lease.
-	#[pallet::storage]
-	pub type Reserved<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, Resources, ValueQuery>;
-
-	/// The catalogue at the start of the chain: name, class, multiplier in hundredths.
-	#[pallet::genesis_config]
-	#[derive(frame_support::DefaultNoBound)]
-	pub struct GenesisConfig<T: Config> {
-		/// GPU models.
-		pub gpu_models: Vec<(String, Class, Multiplier)>,
-		/// CPU classes.
-		pub cpu_classes: Vec<(String, Class, Multiplier)>,
-		#[doc(hidden)]
-		#[serde(skip)]
-		pub _config: PhantomData<T>,
-	}
-
-	#[pallet::genesis_build]
-	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
-		#[allow(
-			clippy::expect_used,
-			clippy::panic,
-			reason = "a chain must not start from a catalogue that it cannot represent"
-		)]
-		fn build(&self) {
-			let name = |name: &String| -> types::EntryName {
-				name.clone().into_bytes().try_into().expect("a catalogue name has at most 32 bytes")
-			};
-			for (model, class, multiplier) in &self.gpu_models {
-				let (model, class, multiplier) = (name(model), *class, *multiplier);
-				assert!(!GpuModels::<T>::contains_key(&model), "a GPU model is listed twice");
-				Pallet::<T>::set_entry::<GpuModels<T>, GpuModelUsers<T>>(
-					&model,
-					Some(CatalogueEntry { class, multiplier }),
-				)
-				.expect("a GPU model has a name and a multiplier in range");
-			}
-			for (cpu, class, multiplier) in &self.cpu_classes {
-				let (cpu, class, multiplier) = (name(cpu), *class, *multiplier);
-				assert!(!CpuClasses::<T>::contains_key(&cpu), "a CPU class is listed twice");
-				Pallet::<T>::set_entry::<CpuClasses<T>, CpuClassUsers<T>>(
-					&cpu,
-					Some(CatalogueEntry { class, multiplier }),
-				)
-				.expect("a CPU class has a name and a multiplier in range");
-			}
-		}
-	}
-
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A GPU model of the catalogue was listed or changed, or removed if there is no entry.
-		GpuModelSet {
-			/// The model.
-			model: GpuModel,
-			/// Its entry from now on.
-			entry: Option<CatalogueEntry>,
-		},
-		/// A CPU class of the catalogue was listed or changed, or removed if there is no entry.
-		CpuClassSet {
-			/// The class.
-			class: CpuClass,
-			/// Its entry from now on.
-			entry: Option<CatalogueEntry>,
-		},
-		/// A provider proposed itself.
-		ProviderProposed {
-			/// The provider.
-			provider: T::AccountId,
-			/// What it says of itself.
-			details: Box<DetailsOf<T>>,
-			/// What is on hold, in units of SPON.
-			deposit: Balance,
-		},
-		/// A provider took its proposal back.
-		ProposalWithdrawn {
-			/// The provider that would have been.
-			provider: T::AccountId,
-			/// What was returned, in units of SPON.
-			deposit: Balance,
-		},
-		/// The council rejected a proposal.
-		ProposalRejected {
-			/// The provider that would have been.
-			provider: T::AccountId,
-			/// What was on hold, in units of SPON.
-			deposit: Balance,
-			/// Whether the deposit was taken as spam; else it was returned.
-			spam: bool,
-		},
-		/// The council approved a proposal; its deposit was returned.
-		ProviderApproved {
-			/// The provider.
-			provider: T::AccountId,
-			/// The trust tier it starts in.
-			tier: Tier,
-			/// Where its earnings will be withdrawn to.
-			proxy_address: T::AccountId,
-		},
-		/// A provider has its stake and is now active.
-		ProviderActivated {
-			/// The provider.
-			provider: T::AccountId,
-		},
-		/// A provider has another operator key.
-		OperatorSet {
-			/// The provider.
-			provider: T::AccountId,
-			/// The key until now.
-			old: T::AccountId,
-			/// The key from now on.
-			operator: T::AccountId,
-		},
-		/// What is reserved of a provider changed.
-		ReservedChanged {
-			/// The provider.
-			provider: T::AccountId,
-			/// All that is reserved of it from now on.
-			reserved: Resources,
-		},
-	}
-
-	#[pallet::error]
-	pub enum Error<T> {
-		/// The account already is a provider, or has a proposal under way. Nothing was changed; to
-		/// change a proposal, withdraw it first.
-		AlreadyRegistered,
-		/// The account is not a provider and has no proposal under way. Propose first.
-		NotRegistered,
-		/// There is no proposal of this account under way: it was never made, was withdrawn, or is
-		/// decided already.
-		NotProposed,
-		/// The name is empty. Give one of 1 to 64 bytes.
-		EmptyName,
-		/// The region is empty. Give one of 1 to 32 bytes, such as `us-west`.
-		EmptyRegion,
-		/// Mode `Fizz` is not supported yet. Propose in mode `Provider`.
-		FizzNotSupported,
-		/// The capacity is empty. Say what there is to rent.
-		EmptyCapacity,
-		/// A GPU model is given with a count of 0. Leave that model out.
-		ModelWithoutGpus,
-		/// A GPU model is not in the catalogue. Use a listed name, or ask the council to list it.
-		UnknownGpuModel,
-		/// The CPU class is not in the catalogue. Use a listed name, or ask the council to list it.
-		UnknownCpuClass,
-		/// The host URI is empty. Give one of 1 to 128 bytes.
-		EmptyHostUri,
-		/// No payment token is accepted. Name at least one.
-		NoTokens,
-		/// An attribute has an empty key. Name it, or leave it out.
-		EmptyAttributeKey,
-		/// The account is the operator of another provider. Use an account of its own.
-		OperatorTaken,
-		/// A provider starts in a community tier. Name one from 4 to 7.
-		TierNotCommunity,
-		/// The name of a catalogue entry is empty. Give one of 1 to 32 bytes.
-		EmptyEntryName,
-		/// The multiplier is out of range. Give 1 to 10 000 hundredths.
-		MultiplierOutOfRange,
-		/// The catalogue has no such entry, so it cannot be removed. Check the spelling.
-		NotListed,
-		/// A provider's capacity names the entry, so it cannot be removed. It can be changed.
-		EntryInUse,
 	}
 
 	#[pallet::hooks]
@@ -414,11 +274,17 @@ pub mod pallet {
 		/// Propose the caller as a provider (R1).
 		///
 		/// [`Config::ProposalDeposit`] is held until the proposal is withdrawn or decided. See
-		/// [`Details`] for what each part must be.
+		/// [`Details`] for what each part must be. `proof` is the signature by `attestation_key` of
+		/// `POP_` followed by the caller's account. The event says by which hash the council decides.
 		#[pallet::call_index(2)]
-		pub fn propose(origin: OriginFor<T>, details: Box<DetailsOf<T>>) -> DispatchResult {
+		pub fn propose(
+			origin: OriginFor<T>,
+			details: Box<DetailsOf<T>>,
+			attestation_key: AttestationId,
+			proof: AttestationProof,
+		) -> DispatchResult {
 			let provider = ensure_signed(origin)?;
-			Self::do_propose(provider, details)
+			Self::do_propose(provider, details, attestation_key, proof)
 		}
 
 		/// Take the caller's proposal back, and its deposit.
@@ -428,25 +294,36 @@ pub mod pallet {
 			Self::do_withdraw_proposal(provider)
 		}
 
-		/// Admit `provider`, which proposed itself, into trust tier `tier`, from 4 to 7 (R2).
+		/// Admit `provider`, whose `proposal` has this hash, into trust tier `tier`, from 4 to 7 (R2).
 		///
-		/// By [`Config::ApproveOrigin`]. Returns the deposit. The provider is active at once if
-		/// it has its stake.
+		/// By [`Config::ApproveOrigin`]. Returns the deposit. From now on its operator and its
+		/// attestation key are its own, if no other provider has them. It is active at once if it has
+		/// its stake.
 		#[pallet::call_index(4)]
-		pub fn approve(origin: OriginFor<T>, provider: T::AccountId, tier: Tier) -> DispatchResult {
+		pub fn approve(
+			origin: OriginFor<T>,
+			provider: T::AccountId,
+			proposal: H256,
+			tier: Tier,
+		) -> DispatchResult {
 			T::ApproveOrigin::ensure_origin(origin)?;
-			Self::do_approve(provider, tier)
+			Self::do_approve(provider, proposal, tier)
 		}
 
-		/// Reject the proposal of `provider` (R2).
+		/// Reject the `proposal` of `provider` that has this hash (R2).
 		///
 		/// By [`Config::ApproveOrigin`]. Returns the deposit, or takes it if the proposal is
 		/// `spam`. The account may propose again.
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::reject().max(T::WeightInfo::reject_spam()))]
-		pub fn reject(origin: OriginFor<T>, provider: T::AccountId, spam: bool) -> DispatchResult {
+		pub fn reject(
+			origin: OriginFor<T>,
+			provider: T::AccountId,
+			proposal: H256,
+			spam: bool,
+		) -> DispatchResult {
 			T::ApproveOrigin::ensure_origin(origin)?;
-			Self::do_reject(provider, spam)
+			Self::do_reject(provider, proposal, spam)
 		}
 
 		/// Replace the operator key of the caller, a provider (R4). The old one is powerless at
@@ -455,6 +332,124 @@ pub mod pallet {
 		pub fn set_operator(origin: OriginFor<T>, operator: T::AccountId) -> DispatchResult {
 			let provider = ensure_signed(origin)?;
 			Self::do_set_operator(provider, operator)
+		}
+
+		/// Suspend `provider`: its leases are closed, and it takes on nothing (R3).
+		///
+		/// By [`Config::SuspendOrigin`]. Maintenance that is ahead or running ends.
+		#[pallet::call_index(7)]
+		pub fn suspend(origin: OriginFor<T>, provider: T::AccountId) -> DispatchResult {
+			T::SuspendOrigin::ensure_origin(origin)?;
+			Self::do_suspend(provider)
+		}
+
+		/// Take the suspension of `provider` back (R3), once its leases are closed. It is active at
+		/// once if it has its stake.
+		///
+		/// By [`Config::SuspendOrigin`].
+		#[pallet::call_index(8)]
+		pub fn reinstate(origin: OriginFor<T>, provider: T::AccountId) -> DispatchResult {
+			T::SuspendOrigin::ensure_origin(origin)?;
+			Self::do_reinstate(provider)
+		}
+
+		/// The caller, a provider, takes on nothing more, and is gone as soon as nothing of it is
+		/// reserved (R3). This cannot be taken back; once gone, it can propose itself anew. What it
+		/// has staked and earned stays its own.
+		#[pallet::call_index(9)]
+		pub fn leave(origin: OriginFor<T>) -> DispatchResult {
+			let provider = ensure_signed(origin)?;
+			Self::do_leave(provider)
+		}
+
+		/// The caller, an active provider, will be in maintenance from open block `starts_at` up to,
+		/// and without, `ends_at` (R3), and takes on nothing then.
+		///
+		/// At least [`Config::MaintenanceNotice`] ahead, at most [`Config::MaxMaintenance`] long, one
+		/// at a time.
+		#[pallet::call_index(10)]
+		pub fn announce_maintenance(
+			origin: OriginFor<T>,
+			#[pallet::compact] starts_at: OpenBlock,
+			#[pallet::compact] ends_at: OpenBlock,
+		) -> DispatchResult {
+			let provider = ensure_signed(origin)?;
+			Self::do_announce_maintenance(provider, starts_at, ends_at)
+		}
+
+		/// The maintenance that the caller announced, and that has not begun, will not be.
+		#[pallet::call_index(11)]
+		pub fn cancel_maintenance(origin: OriginFor<T>) -> DispatchResult {
+			let provider = ensure_signed(origin)?;
+			Self::do_cancel_maintenance(provider)
+		}
+
+		/// The maintenance in which the caller is ends with this block.
+		#[pallet::call_index(12)]
+		pub fn end_maintenance(origin: OriginFor<T>) -> DispatchResult {
+			let provider = ensure_signed(origin)?;
+			Self::do_end_maintenance(provider)
+		}
+
+		/// Change data of the caller, a provider, at once (R4). What is not given stays as it is.
+		#[pallet::call_index(13)]
+		pub fn update(origin: OriginFor<T>, update: Box<UpdateOf<T>>) -> DispatchResult {
+			let provider = ensure_signed(origin)?;
+			Self::do_update(provider, update)
+		}
+
+		/// Ask for another `capacity` of the caller, a provider, all of it, with vCPUs of
+		/// `cpu_class` (R4). Until that is approved, all stays as it is. The event says by which hash
+		/// the council approves.
+		#[pallet::call_index(14)]
+		pub fn request_capacity(
+			origin: OriginFor<T>,
+			capacity: Resources,
+			cpu_class: CpuClass,
+		) -> DispatchResult {
+			let provider = ensure_signed(origin)?;
+			Self::do_request_capacity(provider, capacity, cpu_class)
+		}
+
+		/// Take the caller's request for another capacity back.
+		#[pallet::call_index(15)]
+		pub fn withdraw_capacity_request(origin: OriginFor<T>) -> DispatchResult {
+			let provider = ensure_signed(origin)?;
+			Self::do_withdraw_capacity_request(provider)
+		}
+
+		/// Give `provider` the capacity that it asked for in the `request` that has this hash (R4).
+		///
+		/// By [`Config::ApproveOrigin`]. Not below what is reserved. The stake required follows.
+		#[pallet::call_index(16)]
+		pub fn approve_capacity(
+			origin: OriginFor<T>,
+			provider: T::AccountId,
+			request: H256,
+		) -> DispatchResult {
+			T::ApproveOrigin::ensure_origin(origin)?;
+			Self::do_approve_capacity(provider, request)
+		}
+
+		/// Reject the request of `provider` for another capacity (R4).
+		///
+		/// By [`Config::ApproveOrigin`].
+		#[pallet::call_index(17)]
+		pub fn reject_capacity(origin: OriginFor<T>, provider: T::AccountId) -> DispatchResult {
+			T::ApproveOrigin::ensure_origin(origin)?;
+			Self::do_reject_capacity(provider)
+		}
+
+		/// Replace the attestation key of the caller, a provider (R4). The old one stays good for the
+		/// period that is running. `proof` is as in [`Pallet::propose`].
+		#[pallet::call_index(18)]
+		pub fn set_attestation_key(
+			origin: OriginFor<T>,
+			key: AttestationId,
+			proof: AttestationProof,
+		) -> DispatchResult {
+			let provider = ensure_signed(origin)?;
+			Self::do_set_attestation_key(provider, key, proof)
 		}
 	}
 }

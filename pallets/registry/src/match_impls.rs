@@ -1,14 +1,19 @@
-//! What the rest of the market asks of a provider: does it fit, reserve, release (O3, I5).
+//! What the rest of the market asks of a provider: does it fit, reserve, release, and who it is
+//! (O3, I5).
 
-use crate::{Config, DetailsOf, Event, Operators, Pallet, ProviderOf, Providers, Reserved};
+use crate::{
+	AttestationKeys, Config, Event, Operators, Pallet, ProviderOf, ProviderStatus, Providers,
+	Reserved,
+};
 use frame_support::{defensive, ensure};
+use sp_runtime::traits::Convert;
 use spheron_primitives::{
-	traits::{self, Unfit},
-	OrderSpec, Resources,
+	traits::{self, OpenBlocks, Unfit},
+	MaintenanceWindow, OpenBlock, OrderSpec, Resources,
 };
 
 impl<T: Config> Pallet<T> {
-	/// What `provider` has and is not reserved; `None` if there is no such provider.
+	/// What `provider` has and is not reserved; `None` if it is not admitted.
 	pub fn free(provider: &T::AccountId) -> Option<Resources> {
 		Providers::<T>::get(provider).map(|entry| Self::free_of(provider, &entry))
 	}
@@ -19,16 +24,20 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn active(provider: &T::AccountId) -> Result<ProviderOf<T>, Unfit> {
-		Providers::<T>::get(provider).filter(|entry| entry.is_active()).ok_or(Unfit::NotActive)
+		Providers::<T>::get(provider)
+			.filter(|entry| entry.status_at(T::Time::now()) == ProviderStatus::Active)
+			.ok_or(Unfit::NotActive)
 	}
 
-	fn set_reserved(provider: &T::AccountId, details: &DetailsOf<T>, reserved: Resources) {
+	fn set_reserved(provider: &T::AccountId, entry: &ProviderOf<T>, reserved: Resources) {
+		let before = Self::listing_of(provider, &entry.details);
 		if reserved.is_empty() {
 			Reserved::<T>::remove(provider);
 		} else {
 			Reserved::<T>::insert(provider, &reserved);
 		}
-		Self::tell_usage(provider, details, &reserved);
+		Self::relist(provider, &before, &Self::listing_of(provider, &entry.details));
+		Self::tell_usage(provider, &entry.details, &reserved);
 		Self::deposit_event(Event::ReservedChanged { provider: provider.clone(), reserved });
 	}
 }
@@ -56,14 +65,18 @@ impl<T: Config> traits::Providers<T::AccountId> for Pallet<T> {
 			Self::free_of(provider, &entry).checked_sub(resources).ok_or(Unfit::NoCapacity)?;
 		// By way of what is left, because a difference drops models of which 0 are reserved.
 		let reserved = capacity.checked_sub(&left).ok_or(Unfit::NoCapacity)?;
-		Self::set_reserved(provider, &entry.details, reserved);
+		Self::set_reserved(provider, &entry, reserved);
 		Ok(())
 	}
 
+	/// A provider that is leaving is gone with what was reserved last.
 	fn release(provider: &T::AccountId, resources: &Resources) {
 		let left = Reserved::<T>::get(provider).checked_sub(resources);
 		match Providers::<T>::get(provider).zip(left) {
-			Some((entry, left)) => Self::set_reserved(provider, &entry.details, left),
+			Some((entry, left)) => {
+				Self::set_reserved(provider, &entry, left);
+				Self::depart_if_idle(provider);
+			}
 			None => {
 				defensive!("more is released than was reserved");
 			}
@@ -78,7 +91,33 @@ impl<T: Config> traits::Providers<T::AccountId> for Pallet<T> {
 		Reserved::<T>::get(provider)
 	}
 
+	/// Of a provider that is gone, what was recorded at its approval is derived anew: its earnings
+	/// outlive its entry.
 	fn proxy_address(provider: &T::AccountId) -> Option<T::AccountId> {
-		Providers::<T>::get(provider)?.proxy_address
+		let recorded = Providers::<T>::get(provider).map(|entry| entry.proxy_address);
+		recorded.or_else(|| Some(T::ProxyAddress::convert(provider.clone())))
+	}
+
+	fn is_leaving(provider: &T::AccountId) -> bool {
+		Providers::<T>::get(provider).is_some_and(|entry| entry.is_leaving())
+	}
+
+	fn maintenance(provider: &T::AccountId, n: OpenBlock) -> Option<MaintenanceWindow> {
+		Providers::<T>::get(provider)?.maintenance.at(n)
+	}
+
+	fn maintained(provider: &T::AccountId, n: OpenBlock) -> OpenBlock {
+		Providers::<T>::get(provider).map_or(0, |entry| entry.maintenance.blocks_before(n))
+	}
+
+	fn is_party(provider: &T::AccountId, who: &T::AccountId) -> bool {
+		let named = Providers::<T>::get(provider).is_some_and(|entry| {
+			*who == entry.details.operator || *who == entry.details.reward_account
+		});
+		named || provider == who || Self::proxy_address(provider).as_ref() == Some(who)
+	}
+
+	fn attestation_keys(provider: &T::AccountId) -> Option<spheron_primitives::AttestationKeys> {
+		AttestationKeys::<T>::get(provider)
 	}
 }

@@ -1,27 +1,32 @@
 //! A chain with this pallet, and fakes of the rest of the market.
 
+mod scenarios;
+
+pub use scenarios::*;
+
 use crate as pallet_registry;
-use crate::{types::Tokens, *};
+use crate::*;
 use frame_support::{
 	assert_ok, derive_impl, ord_parameter_types, parameter_types,
 	traits::{fungible::Credit, Imbalance, OnUnbalanced},
 	weights::Weight,
 };
 use frame_system::EnsureSignedBy;
-use sp_core::H256;
 use sp_io::TestExternalities;
+use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 use sp_runtime::{traits::Convert, BuildStorage};
 use spheron_primitives::{
-	traits::{Fault, Stake, Trust, Unbacked, Usage},
-	Attributes, Balance, Mode, Points, Resources, Tier, Token,
+	traits::{Drain, DrainReason, Fault, OpenBlocks, Stake, Trust, Unbacked, Usage},
+	Balance, EraIndex, OpenBlock, Points, Resources, Tier, Token,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub type AccountId = u64;
 
 pub const COUNCIL: AccountId = 100;
 pub const CATALOGUER: AccountId = 101;
 pub const STRANGER: AccountId = 102;
+pub const SUSPENDER: AccountId = 103;
 pub const DAVE: AccountId = 1;
 pub const EVE: AccountId = 2;
 pub const POOR: AccountId = 3;
@@ -29,6 +34,8 @@ pub const DAVES_OPERATOR: AccountId = 11;
 pub const EVES_OPERATOR: AccountId = 12;
 pub const DEPOSIT: Balance = 500;
 pub const ENDOWMENT: Balance = 10_000;
+pub const NOTICE: OpenBlock = 100;
+pub const LONGEST: OpenBlock = 1_000;
 
 #[frame_support::runtime]
 mod runtime {
@@ -70,11 +77,42 @@ parameter_types! {
 	pub static Backing: Result<(), Unbacked> = Err(Unbacked::StakeTooLow);
 	pub static UsageLog: Vec<(AccountId, Points, Points)> = Vec::new();
 	pub static Slashed: Balance = 0;
+	pub static Now: OpenBlock = 1;
+	pub static MaintenanceNotice: OpenBlock = NOTICE;
+	pub static MaxMaintenance: OpenBlock = LONGEST;
+	pub static DrainLog: Vec<(AccountId, DrainReason)> = Vec::new();
+	pub static Draining: BTreeSet<AccountId> = BTreeSet::new();
 }
 
 ord_parameter_types! {
 	pub const Council: AccountId = COUNCIL;
 	pub const Cataloguer: AccountId = CATALOGUER;
+	pub const Suspender: AccountId = SUSPENDER;
+}
+
+/// It is block `Now`.
+pub struct FakeTime;
+impl OpenBlocks for FakeTime {
+	fn now() -> OpenBlock {
+		Now::get()
+	}
+	fn is_open() -> bool {
+		true
+	}
+	fn era() -> EraIndex {
+		0
+	}
+}
+
+/// Remembers what it is told; those drain who `Draining` says.
+pub struct FakeDrain;
+impl Drain<AccountId> for FakeDrain {
+	fn drain(provider: &AccountId, reason: DrainReason) {
+		DrainLog::mutate(|log| log.push((*provider, reason)));
+	}
+	fn is_draining(provider: &AccountId) -> bool {
+		Draining::get().contains(provider)
+	}
 }
 
 /// Tiers as they were admitted.
@@ -133,9 +171,14 @@ impl Config for Test {
 	type Slashed = CountSlashed;
 	type CatalogueOrigin = EnsureSignedBy<Cataloguer, AccountId>;
 	type ApproveOrigin = EnsureSignedBy<Council, AccountId>;
+	type SuspendOrigin = EnsureSignedBy<Suspender, AccountId>;
+	type MaintenanceNotice = MaintenanceNotice;
+	type MaxMaintenance = MaxMaintenance;
+	type Time = FakeTime;
 	type ProxyAddress = PlusThousand;
 	type Trust = FakeTrust;
 	type Stake = FakeStake;
+	type Drain = FakeDrain;
 	type Usage = FakeUsage;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
@@ -167,6 +210,42 @@ impl WeightInfo for () {
 	fn set_operator() -> Weight {
 		Weight::from_parts(8, 0)
 	}
+	fn suspend() -> Weight {
+		Weight::from_parts(9, 0)
+	}
+	fn reinstate() -> Weight {
+		Weight::from_parts(10, 0)
+	}
+	fn leave() -> Weight {
+		Weight::from_parts(11, 0)
+	}
+	fn announce_maintenance() -> Weight {
+		Weight::from_parts(12, 0)
+	}
+	fn cancel_maintenance() -> Weight {
+		Weight::from_parts(13, 0)
+	}
+	fn end_maintenance() -> Weight {
+		Weight::from_parts(14, 0)
+	}
+	fn update() -> Weight {
+		Weight::from_parts(15, 0)
+	}
+	fn request_capacity() -> Weight {
+		Weight::from_parts(16, 0)
+	}
+	fn withdraw_capacity_request() -> Weight {
+		Weight::from_parts(17, 0)
+	}
+	fn approve_capacity() -> Weight {
+		Weight::from_parts(18, 0)
+	}
+	fn reject_capacity() -> Weight {
+		Weight::from_parts(19, 0)
+	}
+	fn set_attestation_key() -> Weight {
+		Weight::from_parts(20, 0)
+	}
 }
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -182,16 +261,15 @@ impl spheron_primitives::setup::Setup<AccountId> for FakeSetup {
 		assert_ok!(Balances::mint_into(&account, amount));
 		account
 	}
-	fn wallet(_: u32, _: &Token, _: Balance) -> AccountId {
-		unimplemented!("there is no escrow")
+	fn wallet(index: u32, token: &Token, amount: Balance) -> AccountId {
+		Self::funded(index, token, amount)
 	}
 	fn provider(index: u32) -> (AccountId, AccountId) {
 		Backing::set(Ok(()));
 		let operator = 6_000 + AccountId::from(index);
 		let provider = Self::funded(index, &Token::Native, DEPOSIT * 2);
 		let details = benchmarking::largest_details::<Test>(operator);
-		assert_ok!(Registry::propose(RuntimeOrigin::signed(provider), Box::new(details)));
-		assert_ok!(Registry::approve(RuntimeOrigin::signed(COUNCIL), provider, Tier::Tier6));
+		benchmarking::admit::<Test>(&provider, details);
 		(provider, operator)
 	}
 	fn spec() -> spheron_primitives::OrderSpec<AccountId> {
@@ -200,7 +278,9 @@ impl spheron_primitives::setup::Setup<AccountId> for FakeSetup {
 	fn resources() -> Resources {
 		unimplemented!("there are no orders")
 	}
-	fn pass(_: u32) {}
+	fn pass(blocks: u32) {
+		pass(blocks);
+	}
 }
 
 pub struct ExtBuilder {
@@ -243,6 +323,11 @@ impl ExtBuilder {
 		Backing::set(Err(Unbacked::StakeTooLow));
 		UsageLog::set(Vec::new());
 		Slashed::set(0);
+		Now::set(1);
+		MaintenanceNotice::set(NOTICE);
+		MaxMaintenance::set(LONGEST);
+		DrainLog::set(Vec::new());
+		Draining::set(BTreeSet::new());
 
 		let storage = RuntimeGenesisConfig {
 			balances: pallet_balances::GenesisConfig {
@@ -259,6 +344,7 @@ impl ExtBuilder {
 		.build_storage()
 		.unwrap();
 		let mut ext = TestExternalities::from(storage);
+		ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
 		// Events are not kept in block 0.
 		ext.execute_with(|| System::set_block_number(1));
 		ext
@@ -278,90 +364,5 @@ fn assert_only_proposals_hold() {
 	let held: Balance = pallet_balances::Holds::<Test>::iter_values()
 		.flat_map(|holds| holds.into_iter().map(|hold| hold.amount))
 		.sum();
-	assert_eq!(held, Providers::<Test>::iter_values().map(|entry| entry.deposit).sum());
-}
-
-/// The bounded form of a name.
-pub fn text<Bound: sp_core::Get<u32>>(text: &str) -> frame_support::BoundedVec<u8, Bound> {
-	text.as_bytes().to_vec().try_into().unwrap()
-}
-
-/// Resources with GPUs of some models.
-pub fn resources(vcpu_millis: u64, gpus: &[(&str, u32)]) -> Resources {
-	let mut resources =
-		Resources { vcpu_millis, ram_mib: 1_024, storage_gib: 10, ..Default::default() };
-	for (model, count) in gpus {
-		resources.gpus.try_insert(text(model), *count).unwrap();
-	}
-	resources
-}
-
-/// 16 vCPU, 64 GiB, 1 TiB, 4 RTX 4090 and 2 A100.
-pub fn capacity() -> Resources {
-	Resources {
-		ram_mib: 65_536,
-		storage_gib: 1_024,
-		..resources(16_000, &[("rtx4090", 4), ("a100", 2)])
-	}
-}
-
-/// Capacity points of [`capacity`] with `medium` vCPUs, in millionths:
-/// (4 × 1.5 + 2 × 3) × 20 + 16 × 1 × 0.1.
-pub const CAPACITY_POINTS: Points = 241_600_000;
-
-/// What a provider with this operator says of itself.
-pub fn details(operator: AccountId) -> DetailsOf<Test> {
-	let mut tokens = Tokens::new();
-	tokens.try_insert(Token::Native).unwrap();
-	tokens.try_insert(Token::WithId(1)).unwrap();
-	let mut attributes = Attributes::new();
-	attributes.try_insert(text("storage/class"), text("beta3")).unwrap();
-	attributes.try_insert(text("tier"), text("community")).unwrap();
-	Details {
-		name: text("Data Centre"),
-		region: text("us-west"),
-		mode: Mode::Provider,
-		capacity: capacity(),
-		cpu_class: text("medium"),
-		host_uri: text("https://provider.example:8443"),
-		tls_hash: H256::repeat_byte(7),
-		tokens,
-		reward_account: operator + 10,
-		operator,
-		attributes,
-	}
-}
-
-pub fn propose(provider: AccountId, details: DetailsOf<Test>) -> sp_runtime::DispatchResult {
-	Registry::propose(RuntimeOrigin::signed(provider), Box::new(details))
-}
-
-/// Dave, proposed.
-pub fn proposed() {
-	assert_ok!(propose(DAVE, details(DAVES_OPERATOR)));
-}
-
-/// Dave, registered: approved without a stake.
-pub fn registered() {
-	proposed();
-	Backing::set(Err(Unbacked::StakeTooLow));
-	assert_ok!(Registry::approve(RuntimeOrigin::signed(COUNCIL), DAVE, Tier::Tier6));
-}
-
-/// Dave, active: approved with his stake in place.
-pub fn active() {
-	proposed();
-	Backing::set(Ok(()));
-	assert_ok!(Registry::approve(RuntimeOrigin::signed(COUNCIL), DAVE, Tier::Tier6));
-}
-
-pub fn status(provider: AccountId) -> Option<ProviderStatus> {
-	Providers::<Test>::get(provider).map(|entry| entry.status)
-}
-
-/// The events of this pallet since the last call.
-pub fn events() -> Vec<Event<Test>> {
-	let events = System::read_events_for_pallet::<Event<Test>>();
-	System::reset_events();
-	events
+	assert_eq!(held, Proposals::<Test>::iter_values().map(|proposal| proposal.deposit).sum());
 }

@@ -1,13 +1,14 @@
 //! The invariants of the crate docs, checked.
 
 use crate::{
-	types::EntryName, CatalogueEntry, Config, CpuClassUsers, CpuClasses, GpuModelUsers, GpuModels,
-	HoldReason, Operators, Pallet, Providers, Reserved,
+	indexes::Listing, types::EntryName, AttestationKeyOwners, AttestationKeys, CapacityRequests,
+	CatalogueEntry, Config, CpuClassUsers, CpuClasses, GpuModelUsers, GpuModels, HoldReason, Index,
+	Operators, Pallet, Proposals, Providers, Reserved, Totals,
 };
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::fungible::InspectHold};
 use sp_runtime::TryRuntimeError;
-use spheron_primitives::traits::Trust;
+use spheron_primitives::{traits::Trust, Balance};
 
 /// How many providers use each entry of the catalogue.
 type Users = BTreeMap<EntryName, u32>;
@@ -15,29 +16,45 @@ type Users = BTreeMap<EntryName, u32>;
 impl<T: Config> Pallet<T> {
 	/// Whether every invariant of this pallet holds; else the first that does not.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::try_state_proposals()?;
 		Self::try_state_providers()?;
 		Self::try_state_operators()?;
+		Self::try_state_attestation_keys()?;
+		Self::try_state_capacity_requests()?;
 		Self::try_state_reserved()?;
+		Self::try_state_indexes()?;
 		Self::try_state_catalogue()
+	}
+
+	fn on_hold(who: &T::AccountId) -> Balance {
+		T::Currency::balance_on_hold(&HoldReason::Proposal.into(), who)
+	}
+
+	fn try_state_proposals() -> Result<(), TryRuntimeError> {
+		for (provider, proposal) in Proposals::<T>::iter() {
+			proposal.details.validate::<T>()?;
+			ensure!(
+				!Providers::<T>::contains_key(&provider),
+				"a provider is both proposed and admitted"
+			);
+			ensure!(
+				Self::on_hold(&provider) == proposal.deposit,
+				"the deposit recorded is not the one on hold"
+			);
+		}
+		Ok(())
 	}
 
 	fn try_state_providers() -> Result<(), TryRuntimeError> {
 		for (provider, entry) in Providers::<T>::iter() {
 			entry.details.validate::<T>()?;
-			let proposed = entry.is_proposed();
-			ensure!(proposed || entry.deposit == 0, "a decided proposal still has a deposit");
+			ensure!(Self::on_hold(&provider) == 0, "a deposit is on hold after the decision");
+			ensure!(entry.is_status_storable(), "a status is stored that is not stored");
+			ensure!(entry.maintenance.is_in_order(), "maintenance windows are not in order");
+			ensure!(T::Trust::tier(&provider).is_some(), "an admitted provider has no trust tier");
 			ensure!(
-				T::Currency::balance_on_hold(&HoldReason::Proposal.into(), &provider)
-					== entry.deposit,
-				"the deposit recorded is not the one on hold"
-			);
-			ensure!(
-				proposed == entry.proxy_address.is_none(),
-				"exactly the approved providers have a proxy address"
-			);
-			ensure!(
-				proposed == T::Trust::tier(&provider).is_none(),
-				"exactly the approved providers have a trust tier"
+				!entry.is_leaving() || Reserved::<T>::contains_key(&provider),
+				"a provider that is leaving and has nothing reserved is not gone"
 			);
 		}
 		Ok(())
@@ -57,17 +74,66 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	fn try_state_attestation_keys() -> Result<(), TryRuntimeError> {
+		ensure!(
+			Providers::<T>::iter_keys().all(AttestationKeys::<T>::contains_key)
+				&& AttestationKeys::<T>::iter_keys().all(Providers::<T>::contains_key),
+			"not exactly the admitted providers have attestation keys"
+		);
+		let mut owners = BTreeMap::new();
+		for (provider, keys) in AttestationKeys::<T>::iter() {
+			let previous = keys.previous.map(|(key, _)| key);
+			for key in [Some(keys.current), previous].into_iter().flatten() {
+				ensure!(
+					owners.insert(key, provider.clone()).is_none(),
+					"an attestation key is there twice"
+				);
+			}
+		}
+		ensure!(
+			owners == AttestationKeyOwners::<T>::iter().collect(),
+			"an attestation key is not indexed as its provider's"
+		);
+		Ok(())
+	}
+
+	fn try_state_capacity_requests() -> Result<(), TryRuntimeError> {
+		for provider in CapacityRequests::<T>::iter_keys() {
+			ensure!(
+				Providers::<T>::get(provider).is_some_and(|entry| !entry.is_leaving()),
+				"a capacity is asked for by nobody who can have it"
+			);
+		}
+		Ok(())
+	}
+
 	fn try_state_reserved() -> Result<(), TryRuntimeError> {
 		for (provider, reserved) in Reserved::<T>::iter() {
 			let entry = Providers::<T>::get(&provider)
-				.ok_or("capacity is reserved of an unknown provider")?;
-			ensure!(!entry.is_proposed(), "capacity is reserved of a proposed provider");
+				.ok_or("capacity is reserved of a provider that is not admitted")?;
 			ensure!(!reserved.is_empty(), "an empty reservation is kept");
 			ensure!(
 				entry.details.capacity.covers(&reserved),
 				"more is reserved than there is capacity"
 			);
 		}
+		Ok(())
+	}
+
+	fn try_state_indexes() -> Result<(), TryRuntimeError> {
+		let (mut index, mut totals) = (BTreeSet::new(), Listing::new());
+		for (provider, entry) in Providers::<T>::iter() {
+			for (facet, one) in Self::listing_of(&provider, &entry.details) {
+				let sum = totals.entry(facet.clone()).or_default();
+				*sum = sum.add(one);
+				index.insert((facet, provider.clone()));
+			}
+		}
+		ensure!(
+			index == Index::<T>::iter_keys().collect(),
+			"the index is not what the providers are"
+		);
+		ensure!(totals == Totals::<T>::iter().collect(), "totals are not those of the providers");
 		Ok(())
 	}
 

@@ -6,9 +6,10 @@ use frame_support::{ensure, traits::ConstU32, BoundedBTreeSet, BoundedVec};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 use spheron_primitives::{
-	provider::MAX_ATTRIBUTES, traits::Unfit, Attributes, Balance, CpuClass, Mode, Multiplier,
-	OrderSpec, Region, Resources, Token,
+	provider::MAX_ATTRIBUTES, traits::Unfit, AttestationId, Attributes, Balance, CpuClass, Mode,
+	Multiplier, OpenBlock, OrderSpec, Region, Resources, Token,
 };
 
 /// Name of a provider. At most 64 B (R1).
@@ -91,31 +92,6 @@ impl CatalogueEntry {
 	}
 }
 
-/// Where a provider stands (R3).
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum ProviderStatus {
-	/// It asked to be admitted; the council has not decided.
-	#[codec(index = 0)]
-	Proposed,
-	/// It is admitted, and has not yet had the stake that its capacity requires.
-	#[codec(index = 1)]
-	Registered,
-	/// It takes on orders, as far as its stake allows.
-	#[codec(index = 2)]
-	Active,
-}
-
 /// What a provider says of itself (R1).
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -178,51 +154,109 @@ impl<AccountId> Details<AccountId> {
 	}
 }
 
-/// An entry of the registry.
+/// What a provider asks to be admitted with, until that is decided (R1, R2).
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-pub struct Provider<AccountId> {
+pub struct Proposal<AccountId> {
 	/// What it says of itself.
 	pub details: Details<AccountId>,
-	/// Where it stands.
-	pub status: ProviderStatus,
-	/// What is on hold for its proposal, in units of SPON; 0 once the council has decided. Kept
-	/// here so that a change of the deposit does not touch proposals under way.
+	/// The key with which its node will attest; it has proved that it has the secret half.
+	pub attestation_key: AttestationId,
+	/// What is on hold, in units of SPON. Kept here so that a change of the deposit does not touch
+	/// proposals under way.
 	pub deposit: Balance,
-	/// Where its earnings are withdrawn to; known from approval on (R2).
-	pub proxy_address: Option<AccountId>,
+	/// The open block in which it was made: the same words proposed again are another proposal.
+	pub at: OpenBlock,
 }
 
-impl<AccountId> Provider<AccountId> {
-	/// A proposal with `deposit` on hold.
-	pub fn proposed(details: Details<AccountId>, deposit: Balance) -> Self {
-		Self { details, status: ProviderStatus::Proposed, deposit, proxy_address: None }
+impl<AccountId: Encode> Proposal<AccountId> {
+	/// By which the council names it: BLAKE2b-256 of its encoding.
+	pub fn hash(&self) -> H256 {
+		BlakeTwo256::hash_of(self)
 	}
+}
 
-	/// Whether the council has still to decide.
-	pub fn is_proposed(&self) -> bool {
-		self.status == ProviderStatus::Proposed
-	}
+/// The data of its own that a provider changes by itself (R4); what is not given stays as it is.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Update<AccountId> {
+	/// See [`Details::name`].
+	pub name: Option<Name>,
+	/// See [`Details::region`].
+	pub region: Option<Region>,
+	/// See [`Details::host_uri`].
+	pub host_uri: Option<HostUri>,
+	/// See [`Details::tls_hash`].
+	pub tls_hash: Option<H256>,
+	/// See [`Details::tokens`].
+	pub tokens: Option<Tokens>,
+	/// See [`Details::reward_account`].
+	pub reward_account: Option<AccountId>,
+	/// See [`Details::attributes`]; all of them are replaced.
+	pub attributes: Option<Attributes<MAX_ATTRIBUTES>>,
+}
 
-	/// Whether it takes on orders.
-	pub fn is_active(&self) -> bool {
-		self.status == ProviderStatus::Active
-	}
-
-	/// `Proposed` → `Registered` (R2). Its deposit is no longer on hold.
-	pub fn approve(&mut self, proxy_address: AccountId) {
-		self.status = ProviderStatus::Registered;
-		self.deposit = 0;
-		self.proxy_address = Some(proxy_address);
-	}
-
-	/// `Registered` → `Active`; in any other state nothing changes. Whether it did (R3).
-	pub fn activate(&mut self) -> bool {
-		let registered = self.status == ProviderStatus::Registered;
-		if registered {
-			self.status = ProviderStatus::Active;
+// By hand: a derived one would ask the same of `AccountId`.
+impl<AccountId> Default for Update<AccountId> {
+	fn default() -> Self {
+		Self {
+			name: None,
+			region: None,
+			host_uri: None,
+			tls_hash: None,
+			tokens: None,
+			reward_account: None,
+			attributes: None,
 		}
-		registered
+	}
+}
+
+impl<AccountId: Clone + PartialEq> Update<AccountId> {
+	/// Whether it gives nothing.
+	pub fn is_empty(&self) -> bool {
+		*self == Self::default()
+	}
+
+	/// Put what it gives into `details`.
+	pub fn apply(&self, details: &mut Details<AccountId>) {
+		fn put<V: Clone>(place: &mut V, value: &Option<V>) {
+			if let Some(value) = value {
+				place.clone_from(value);
+			}
+		}
+		put(&mut details.name, &self.name);
+		put(&mut details.region, &self.region);
+		put(&mut details.host_uri, &self.host_uri);
+		put(&mut details.tls_hash, &self.tls_hash);
+		put(&mut details.tokens, &self.tokens);
+		put(&mut details.reward_account, &self.reward_account);
+		put(&mut details.attributes, &self.attributes);
+	}
+}
+
+/// The capacity that a provider asks to have instead of its own, until that is decided (R4).
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct CapacityRequest {
+	/// See [`Details::capacity`].
+	pub capacity: Resources,
+	/// See [`Details::cpu_class`].
+	pub cpu_class: CpuClass,
+	/// The open block in which it was made: the same asked for again is another request.
+	pub at: OpenBlock,
+}
+
+impl CapacityRequest {
+	/// By which the council names it: BLAKE2b-256 of its encoding.
+	pub fn hash(&self) -> H256 {
+		BlakeTwo256::hash_of(self)
+	}
+
+	/// `details` with what is asked for.
+	pub fn apply<AccountId>(self, details: Details<AccountId>) -> Details<AccountId> {
+		Details { capacity: self.capacity, cpu_class: self.cpu_class, ..details }
 	}
 }

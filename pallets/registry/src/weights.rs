@@ -20,4 +20,29 @@ pub trait WeightInfo {
 	fn reject_spam() -> Weight;
 	/// Of [`crate::Pallet::set_operator`].
 	fn set_operator() -> Weight;
+	/// Of [`crate::Pallet::suspend`].
+	fn suspend() -> Weight;
+	/// Of [`crate::Pallet::reinstate`].
+	fn reinstate() -> Weight;
+	/// Of [`crate::Pallet::leave`] by a provider that is gone at once. A release after which a
+	/// provider is gone weighs as much more than another.
+	fn leave() -> Weight;
+	/// Of [`crate::Pallet::announce_maintenance`].
+	fn announce_maintenance() -> Weight;
+	/// Of [`crate::Pallet::cancel_maintenance`].
+	fn cancel_maintenance() -> Weight;
+	/// Of [`crate::Pallet::end_maintenance`].
+	fn end_maintenance() -> Weight;
+	/// Of [`crate::Pallet::update`].
+	fn update() -> Weight;
+	/// Of [`crate::Pallet::request_capacity`].
+	fn request_capacity() -> Weight;
+	/// Of [`crate::Pallet::withdraw_capacity_request`].
+	fn withdraw_capacity_request() -> Weight;
+	/// Of [`crate::Pallet::approve_capacity`].
+	fn approve_capacity() -> Weight;
+	/// Of [`crate::Pallet::reject_capacity`].
+	fn reject_capacity() -> Weight;
+	/// Of [`crate::Pallet::set_attestation_key`].
+	fn set_attestation_key() -> Weight;
 }

@@ -1,9 +1,10 @@
-//! Who may bid, and who is at fault (S1, S4).
+//! Who may bid, and what the market reports of providers that fail (S1, S4, S5).
 
-use crate::{Config, Event, Faults, Ledgers, Pallet};
+use crate::{ClosedBy, Config, Event, Faults, Ledgers, Pallet, SlashKind};
 use frame_support::ensure;
 use spheron_primitives::{
-	traits::{Fault, OpenBlocks, Stake, Unbacked},
+	price::MicroUsd,
+	traits::{Fault, OpenBlocks, Stake, Unbacked, Victim},
 	Balance, Resources,
 };
 
@@ -19,7 +20,7 @@ impl<T: Config> Stake<T::AccountId> for Pallet<T> {
 		Ok(())
 	}
 
-	fn fault(provider: &T::AccountId, fault: Fault, _: &Resources) {
+	fn fault(provider: &T::AccountId, fault: Fault, resources: &Resources) {
 		let era = T::Time::era();
 		let mut faults = Faults::<T>::get(provider);
 		if fault == Fault::Unconfirmed {
@@ -28,5 +29,24 @@ impl<T: Config> Stake<T::AccountId> for Pallet<T> {
 		}
 		let count = faults.in_era(era);
 		Self::deposit_event(Event::FaultRecorded { provider: provider.clone(), fault, count });
+		Self::raise_defensively(provider, SlashKind::Award(fault), Self::fault_price(resources));
+	}
+
+	fn outage(
+		provider: &T::AccountId,
+		resources: &Resources,
+		missed: MicroUsd,
+		victim: Victim<T::AccountId>,
+	) {
+		let price = Self::outage_price(resources, missed.min(victim.unspent));
+		if let Some(id) = Self::raise_defensively(provider, SlashKind::Outage, price) {
+			Self::record_loss(id, victim);
+		}
+	}
+
+	fn slash_closed(provider: &T::AccountId, victim: Victim<T::AccountId>) {
+		if let Some(id) = ClosedBy::<T>::get(provider) {
+			Self::record_loss(id, victim);
+		}
 	}
 }

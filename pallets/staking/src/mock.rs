@@ -3,15 +3,19 @@
 use crate as pallet_provider_staking;
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
-	traits::{fungible::InspectHold, ConstU128},
+	traits::{
+		fungible::{Balanced, Credit, InspectHold},
+		ConstU128, Hooks, OnUnbalanced,
+	},
 	weights::Weight,
 };
-use sp_runtime::BuildStorage;
+use frame_system::EnsureRoot;
+use sp_runtime::{BuildStorage, FixedU128, Permill};
 use spheron_primitives::{
-	traits::{Catalogue, OnBacked, OpenBlocks, Providers, Unfit},
-	Balance, EraIndex, GpuModel, OpenBlock, OrderSpec, Resources,
+	traits::{Catalogue, Drain, DrainReason, OnBacked, OpenBlocks, Prices, Providers, Unfit},
+	Balance, EraIndex, GpuModel, OpenBlock, OrderSpec, Price, Resources, Token,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Block = frame_system::mocking::MockBlock<Test>;
 /// An account.
@@ -27,6 +31,19 @@ pub const ENDOWMENT: Balance = 10_000 * SPON;
 pub const PROVIDER: AccountId = 1;
 /// An account that is no provider.
 pub const STRANGER: AccountId = 2;
+/// The provider's operator key, which the registry says is a party.
+pub const OPERATOR: AccountId = 3;
+/// Tenants.
+pub const TENANTS: [AccountId; 3] = [10, 11, 12];
+/// Where what goes to the fee routes arrives.
+pub const ROUTES: AccountId = 99;
+/// Everybody who has something, or may get something.
+pub const EVERYBODY: [AccountId; 7] =
+	[PROVIDER, STRANGER, OPERATOR, TENANTS[0], TENANTS[1], TENANTS[2], ROUTES];
+/// How long a slash waits.
+pub const DELAY: OpenBlock = 302_400;
+/// How long a slash can be claimed.
+pub const PERIOD: OpenBlock = 3_628_800;
 /// What [`machine`] requires: 2 GPUs of multiplier 2, 16 vCPU, 64 GiB of RAM and 1 TiB of storage.
 pub const REQUIRED: Balance = (200 + 8 + 16 + 2) * SPON;
 
@@ -61,6 +78,17 @@ parameter_types! {
 	pub static StakePerTibStorage: Balance = 2 * SPON;
 	pub static UnbondingPeriod: OpenBlock = 907_200;
 	pub static MaxFaultsPerEra: u32 = 3;
+	pub static FaultShare: Permill = Permill::from_percent(5);
+	pub static FaultFee: Balance = SPON / 10;
+	pub static OutageShare: Permill = Permill::from_percent(10);
+	pub static SlashDelay: OpenBlock = DELAY;
+	pub static ClaimPeriod: OpenBlock = PERIOD;
+	pub static MaxServiceWeight: Weight = Weight::from_parts(10_000, 0);
+	pub static IsOpen: bool = true;
+	/// What a whole SPON is worth.
+	pub static SponPrice: Option<FixedU128> = Some(FixedU128::from_u32(2));
+	/// Providers whose leases are being closed.
+	pub static Draining: BTreeSet<AccountId> = BTreeSet::new();
 	/// Capacity of every provider.
 	pub static Capacities: BTreeMap<AccountId, Resources> = BTreeMap::new();
 	/// What is reserved of every provider.
@@ -89,12 +117,23 @@ impl pallet_provider_staking::Config for Test {
 	type Providers = Market;
 	type Catalogue = Market;
 	type OnBacked = Market;
+	type Prices = Market;
+	type Drain = Market;
+	type Slashed = Routes;
+	type SlashOrigin = EnsureRoot<AccountId>;
+	type CancelOrigin = EnsureRoot<AccountId>;
 	type StakePerGpu = StakePerGpu;
 	type StakePerVcpu = StakePerVcpu;
 	type StakePerGibRam = StakePerGibRam;
 	type StakePerTibStorage = StakePerTibStorage;
 	type UnbondingPeriod = UnbondingPeriod;
 	type MaxFaultsPerEra = MaxFaultsPerEra;
+	type FaultShare = FaultShare;
+	type FaultFee = FaultFee;
+	type OutageShare = OutageShare;
+	type SlashDelay = SlashDelay;
+	type ClaimPeriod = ClaimPeriod;
+	type MaxServiceWeight = MaxServiceWeight;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type Setup = Market;
@@ -108,7 +147,7 @@ impl OpenBlocks for Time {
 		Now::get()
 	}
 	fn is_open() -> bool {
-		true
+		IsOpen::get()
 	}
 	fn era() -> EraIndex {
 		Era::get()
@@ -141,6 +180,38 @@ impl Providers<AccountId> for Market {
 	fn proxy_address(_: &AccountId) -> Option<AccountId> {
 		None
 	}
+	fn is_party(provider: &AccountId, who: &AccountId) -> bool {
+		provider == who || *who == OPERATOR
+	}
+}
+
+impl Prices for Market {
+	fn last(token: &Token) -> Option<Price> {
+		assert_eq!(*token, Token::Native);
+		SponPrice::get().map(|usd| Price { usd, at: 0 })
+	}
+}
+
+impl Drain<AccountId> for Market {
+	/// As leases do it: a provider without any is left as it is.
+	fn drain(provider: &AccountId, reason: DrainReason) {
+		assert_eq!(reason, DrainReason::Slashed);
+		if Reserved::get().contains_key(provider) {
+			Draining::mutate(|draining| draining.insert(*provider));
+		}
+	}
+	fn is_draining(provider: &AccountId) -> bool {
+		Draining::get().contains(provider)
+	}
+}
+
+/// The fee routes: an account.
+pub struct Routes;
+
+impl OnUnbalanced<Credit<AccountId, Balances>> for Routes {
+	fn on_nonzero_unbalanced(credit: Credit<AccountId, Balances>) {
+		Balances::resolve(&ROUTES, credit).expect("its account exists");
+	}
 }
 
 impl Catalogue for Market {
@@ -169,7 +240,7 @@ impl spheron_primitives::setup::Setup<AccountId> for Market {
 		STRANGER
 	}
 	fn wallet(_: u32, _: &spheron_primitives::Token, _: Balance) -> AccountId {
-		unimplemented!("staking knows no wallets")
+		TENANTS[0]
 	}
 	fn provider(_: u32) -> (AccountId, AccountId) {
 		assert_ok!(Staking::bond(RuntimeOrigin::signed(PROVIDER), REQUIRED));
@@ -184,6 +255,10 @@ impl spheron_primitives::setup::Setup<AccountId> for Market {
 	fn pass(blocks: u32) {
 		Now::mutate(|now| *now += blocks);
 	}
+	fn awarded(_: &AccountId, _: &AccountId) -> spheron_primitives::LeaseId {
+		set_leased(true);
+		spheron_primitives::LeaseId::default()
+	}
 }
 
 impl crate::WeightInfo for () {
@@ -197,6 +272,42 @@ impl crate::WeightInfo for () {
 
 	fn withdraw_unbonded() -> Weight {
 		Weight::from_parts(3, 0)
+	}
+
+	fn slash() -> Weight {
+		Weight::from_parts(4, 0)
+	}
+
+	fn cancel_slash() -> Weight {
+		Weight::from_parts(5, 0)
+	}
+
+	fn strike_claim() -> Weight {
+		Weight::from_parts(6, 0)
+	}
+
+	fn apply_slash() -> Weight {
+		Weight::from_parts(7, 0)
+	}
+
+	fn claim() -> Weight {
+		Weight::from_parts(8, 0)
+	}
+
+	fn service_base() -> Weight {
+		Weight::from_parts(10, 0)
+	}
+
+	fn serve_application() -> Weight {
+		Weight::from_parts(100, 0)
+	}
+
+	fn serve_expiry() -> Weight {
+		Weight::from_parts(50, 0)
+	}
+
+	fn serve_sweep() -> Weight {
+		Weight::from_parts(70, 0)
 	}
 }
 
@@ -227,12 +338,21 @@ impl ExtBuilder {
 		StakePerTibStorage::set(2 * SPON);
 		UnbondingPeriod::set(907_200);
 		MaxFaultsPerEra::set(3);
+		FaultShare::set(Permill::from_percent(5));
+		FaultFee::set(SPON / 10);
+		OutageShare::set(Permill::from_percent(10));
+		SlashDelay::set(DELAY);
+		ClaimPeriod::set(PERIOD);
+		MaxServiceWeight::set(Weight::from_parts(10_000, 0));
+		IsOpen::set(true);
+		SponPrice::set(Some(FixedU128::from_u32(2)));
+		Draining::set(BTreeSet::new());
 		Capacities::set([(PROVIDER, machine())].into());
 		Reserved::set(BTreeMap::new());
 		Backed::set(vec![]);
 		let storage = RuntimeGenesisConfig {
 			balances: pallet_balances::GenesisConfig {
-				balances: vec![(PROVIDER, ENDOWMENT), (STRANGER, ENDOWMENT)],
+				balances: EVERYBODY.map(|who| (who, ENDOWMENT)).to_vec(),
 				..Default::default()
 			},
 			..Default::default()
@@ -253,11 +373,14 @@ impl ExtBuilder {
 	}
 }
 
-/// The pallet's own checks, and that nobody has stake on hold without a ledger (I6).
+/// The pallet's own checks, and that nobody has anything on hold that no ledger and no slash knows
+/// of (I6).
 pub fn check() {
 	assert_ok!(Staking::do_try_state());
-	for who in [PROVIDER, STRANGER] {
+	for who in EVERYBODY {
 		assert_eq!(on_hold(who), crate::Ledgers::<Test>::get(who).total());
+		let slashes = crate::Slashes::<Test>::iter_values().filter(|slash| slash.provider == who);
+		assert_eq!(slashed(who), slashes.map(|slash| slash.held()).sum::<Balance>());
 	}
 }
 
@@ -270,6 +393,23 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 /// What `who` has at stake on hold.
 pub fn on_hold(who: AccountId) -> Balance {
 	Balances::balance_on_hold(&crate::HoldReason::Stake.into(), &who)
+}
+
+/// What `who` has on hold for slashes.
+pub fn slashed(who: AccountId) -> Balance {
+	Balances::balance_on_hold(&crate::HoldReason::Slash.into(), &who)
+}
+
+/// All of the provider's leases are closed.
+pub fn drained() {
+	Draining::mutate(|draining| draining.remove(&PROVIDER));
+	Reserved::mutate(|reserved| reserved.remove(&PROVIDER));
+}
+
+/// Let `blocks` open blocks pass, then run the hook of the last of them.
+pub fn pass_and_serve(blocks: OpenBlock) -> Weight {
+	pass(blocks);
+	Staking::on_initialize(Now::get().into())
 }
 
 /// The provider has a lease, or none any more.

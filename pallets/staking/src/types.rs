@@ -72,18 +72,60 @@ impl Ledger {
 		due: OpenBlock,
 	) -> Result<(), Error<T>> {
 		self.active = self.active.checked_sub(amount).ok_or(Error::NotEnoughStake)?;
-		match self.unbonding.binary_search_by_key(&due, |unbonding| unbonding.due) {
+		self.add_unbonding(Unbonding { amount, due }).map_err(|_| Error::TooManyUnbonding)
+	}
+
+	/// Add to what is unbonding. If there is no room, where in the order it would stand.
+	fn add_unbonding(&mut self, more: Unbonding) -> Result<(), usize> {
+		match self.unbonding.binary_search_by_key(&more.due, |unbonding| unbonding.due) {
 			Ok(same_block) => {
 				if let Some(unbonding) = self.unbonding.get_mut(same_block) {
-					unbonding.amount = unbonding.amount.saturating_add(amount);
+					unbonding.amount = unbonding.amount.saturating_add(more.amount);
 				}
 				Ok(())
 			}
-			Err(place) => self
-				.unbonding
-				.try_insert(place, Unbonding { amount, due })
-				.map_err(|_| Error::TooManyUnbonding),
+			Err(place) => self.unbonding.try_insert(place, more).map_err(|_| place),
 		}
+	}
+
+	/// Take `amount` out, or all there is if that is less: of the active stake first, then of what is
+	/// unbonding, and of that what would leave first. So what is left stays in reach for longest. What
+	/// was taken, and where from, comes in the shape of a ledger.
+	pub(crate) fn take(&mut self, amount: Balance) -> Self {
+		let active = self.active.min(amount);
+		self.active = self.active.saturating_sub(active);
+		let mut taken = Self { active, ..Self::default() };
+		let mut missing = amount.saturating_sub(active);
+		for unbonding in self.unbonding.iter_mut() {
+			let part = unbonding.amount.min(missing);
+			// There is room: both are bounded alike.
+			if taken.unbonding.try_push(Unbonding { amount: part, ..*unbonding }).is_ok() {
+				unbonding.amount = unbonding.amount.saturating_sub(part);
+				missing = missing.saturating_sub(part);
+			}
+		}
+		taken.drop_empty();
+		self.drop_empty();
+		taken
+	}
+
+	/// Put back what [`Ledger::take`] took. Where there is no room for an entry any more, it joins the
+	/// next one that is due later, or else the last one, which is then due as late as it is: nothing
+	/// leaves before its time.
+	pub(crate) fn put_back(&mut self, taken: Self) {
+		self.active = self.active.saturating_add(taken.active);
+		for back in taken.unbonding {
+			let Err(place) = self.add_unbonding(back) else { continue };
+			let last = self.unbonding.len().saturating_sub(1);
+			if let Some(joined) = self.unbonding.get_mut(place.min(last)) {
+				joined.amount = joined.amount.saturating_add(back.amount);
+				joined.due = joined.due.max(back.due);
+			}
+		}
+	}
+
+	fn drop_empty(&mut self) {
+		self.unbonding.retain(|unbonding| unbonding.amount > 0);
 	}
 
 	/// Take out all that is due at block `now`; how much that is.

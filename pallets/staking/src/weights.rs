@@ -10,4 +10,22 @@ pub trait WeightInfo {
 	fn unbond() -> Weight;
 	/// `withdraw_unbonded`, from a full ledger.
 	fn withdraw_unbonded() -> Weight;
+	/// `slash`, of all of a full ledger, which closes leases.
+	fn slash() -> Weight;
+	/// `cancel_slash`, of all of a full ledger, with a claim, which leaves the provider backed.
+	fn cancel_slash() -> Weight;
+	/// `strike_claim`.
+	fn strike_claim() -> Weight;
+	/// `apply_slash`, part of which goes to tenants.
+	fn apply_slash() -> Weight;
+	/// `claim`, the only one, to a slash that is due and not applied yet.
+	fn claim() -> Weight;
+	/// Looking for what is due, and finding nothing.
+	fn service_base() -> Weight;
+	/// The hook applies a slash, part of which goes to tenants.
+	fn serve_application() -> Weight;
+	/// The hook ends the time to claim.
+	fn serve_expiry() -> Weight;
+	/// The hook removes a page of claims.
+	fn serve_sweep() -> Weight;
 }

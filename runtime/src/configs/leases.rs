@@ -16,6 +16,7 @@ impl pallet_leases::Config for Runtime {
 	type MaxServiceWeight = MaxServiceWeight;
 	type Time = Eras;
 	type Escrow = Escrow;
+	type Valuation = Escrow;
 	type Providers = Registry;
 	type Stake = Staking;
 	type Awards = Orders;

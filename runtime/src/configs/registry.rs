@@ -18,9 +18,14 @@ impl pallet_registry::Config for Runtime {
 	type Currency = Balances;
 	type ProposalDeposit = registry::ProposalDeposit;
 	type Slashed = pallet_fees::Slashes<Runtime>;
+	type MaintenanceNotice = registry::MaintenanceNotice;
+	type MaxMaintenance = registry::MaxMaintenance;
 	type ApproveOrigin = CouncilMajority;
+	type SuspendOrigin = CouncilMajority;
 	type CatalogueOrigin = CouncilMajority;
 	type ProxyAddress = FirstDerivative;
+	type Time = Eras;
+	type Drain = Leases;
 	type Trust = Eras;
 	type Stake = Staking;
 	// Nobody is paid by use until activity rewards are there (X2).

@@ -1,16 +1,41 @@
-//! Calls at a later block. Never used for orders and leases, which keep their own deadlines.
+//! Calls at a later block: those on their way to Root (G1). Never used for orders and leases, which
+//! keep their own deadlines.
 
 use super::{origins::Root, system::of_block};
 use crate::*;
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, EqualPrivilegeOnly},
+	traits::{ConstU32, EqualPrivilegeOnly, Get},
 	weights::Weight,
 };
+use pallet_scheduler::WeightInfo;
+use sp_runtime::traits::BlockNumberProvider;
+use spheron_primitives::{traits::OpenBlocks, OpenBlock};
+
+/// The most calls that can be scheduled for one block.
+pub type MaxScheduledPerBlock = ConstU32<50>;
+
+/// Weights of the scheduler.
+type Weights = pallet_scheduler::weights::SubstrateWeight<Runtime>;
+
+/// What may be around a scheduled call, in bytes.
+const ENVELOPE: u32 = 64;
 
 parameter_types! {
 	/// What scheduled calls may take of a block.
 	pub MaximumSchedulerWeight: Weight = of_block(250);
+}
+
+/// Open blocks, as in every other window: while a multi-block migration goes on, nobody could cancel
+/// what is scheduled, and nothing scheduled falls due.
+pub struct InOpenBlocks;
+
+impl BlockNumberProvider for InOpenBlocks {
+	type BlockNumber = OpenBlock;
+
+	fn current_block_number() -> OpenBlock {
+		Eras::now()
+	}
 }
 
 impl pallet_scheduler::Config for Runtime {
@@ -21,8 +46,19 @@ impl pallet_scheduler::Config for Runtime {
 	type MaximumWeight = MaximumSchedulerWeight;
 	type ScheduleOrigin = Root;
 	type OriginPrivilegeCmp = EqualPrivilegeOnly;
-	type MaxScheduledPerBlock = ConstU32<50>;
-	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
+	type MaxScheduledPerBlock = MaxScheduledPerBlock;
+	type WeightInfo = Weights;
 	type Preimages = Preimage;
-	type BlockNumberProvider = System;
+	type BlockNumberProvider = InOpenBlocks;
+}
+
+/// What the scheduler has left for calls in a block if it must fetch one of `length` bytes: a call that
+/// weighs more would never be run.
+pub fn weight_for_calls_of(length: u32) -> Weight {
+	let own = Weights::service_agendas_base()
+		.saturating_add(Weights::service_agenda_base(MaxScheduledPerBlock::get()))
+		.saturating_add(Weights::service_task_fetched(length.saturating_add(ENVELOPE)))
+		.saturating_add(Weights::service_task_named())
+		.saturating_add(Weights::execute_dispatch_unsigned());
+	MaximumSchedulerWeight::get().saturating_sub(own)
 }

@@ -1,5 +1,6 @@
 //! Provider stake.
 
+use super::{oracle::OraclePrices, origins::CouncilMajority, system::MaxSlashWeight};
 use crate::{parameters::dynamic_params::staking, *};
 
 impl pallet_provider_staking::Config for Runtime {
@@ -11,6 +12,17 @@ impl pallet_provider_staking::Config for Runtime {
 	type StakePerTibStorage = staking::StakePerTibStorage;
 	type UnbondingPeriod = staking::UnbondingPeriod;
 	type MaxFaultsPerEra = staking::MaxFaultsPerEra;
+	type FaultShare = staking::FaultShare;
+	type FaultFee = staking::FaultFee;
+	type OutageShare = staking::OutageShare;
+	type SlashDelay = staking::SlashDelay;
+	type ClaimPeriod = staking::ClaimPeriod;
+	type MaxServiceWeight = MaxSlashWeight;
+	type SlashOrigin = CouncilMajority;
+	type CancelOrigin = CouncilMajority;
+	type Slashed = pallet_fees::Slashes<Runtime>;
+	type Prices = OraclePrices;
+	type Drain = Leases;
 	type Time = Eras;
 	type Providers = Registry;
 	type Catalogue = Registry;

@@ -67,6 +67,8 @@ parameter_types! {
 		.build();
 	/// What due orders, and due leases, may take of a block each; together a quarter.
 	pub MaxServiceWeight: Weight = of_block(125);
+	/// What due slashes may take of a block.
+	pub MaxSlashWeight: Weight = of_block(20);
 }
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]

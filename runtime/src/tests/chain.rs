@@ -3,7 +3,7 @@
 use crate::{
 	books, presets, AccountId, AllPalletsWithSystem, Executive, Header, Runtime, RuntimeCall,
 	RuntimeEvent, RuntimeGenesisConfig, RuntimeOrigin, SignedPayload, System, TxExtension,
-	UncheckedExtrinsic, SLOT_MILLIS,
+	UncheckedExtrinsic, SLOT_MILLIS, VERSION,
 };
 use codec::Encode;
 use frame_support::{
@@ -12,7 +12,11 @@ use frame_support::{
 };
 use frame_system::{offchain::CreateAuthorizedTransaction, RawOrigin};
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
-use sp_core::{sr25519, Pair};
+use sp_core::{
+	sr25519,
+	traits::{Externalities, ReadRuntimeVersion, ReadRuntimeVersionExt},
+	Pair,
+};
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
@@ -21,10 +25,13 @@ use sp_runtime::{
 	transaction_validity::TransactionValidityError,
 	DispatchError, DispatchResult, MultiAddress,
 };
+use sp_version::RuntimeVersion;
 
 /// Runs `test` on a fresh chain of the preset `name`; at its end the books must agree.
 pub fn on_chain(name: &str, test: impl FnOnce()) {
-	TestExternalities::new_empty().execute_with(|| {
+	let mut chain = TestExternalities::new_empty();
+	chain.register_extension(ReadRuntimeVersionExt::new(NextVersion));
+	chain.execute_with(|| {
 		let preset = get_preset::<RuntimeGenesisConfig>(&Some(name.into()), presets::get);
 		let mut config: serde_json::Value = serde_json::from_slice(
 			&get_preset::<RuntimeGenesisConfig>(&None, presets::get).unwrap(),
@@ -36,6 +43,15 @@ pub fn on_chain(name: &str, test: impl FnOnce()) {
 		test();
 		assert_eq!(books::check(), vec![]);
 	});
+}
+
+/// Takes any code for the next version of this runtime.
+struct NextVersion;
+
+impl ReadRuntimeVersion for NextVersion {
+	fn read_runtime_version(&self, _: &[u8], _: &mut dyn Externalities) -> Result<Vec<u8>, String> {
+		Ok(RuntimeVersion { spec_version: VERSION.spec_version + 1, ..VERSION }.encode())
+	}
 }
 
 /// RFC 7386, as chain specifications merge a preset into the default.
@@ -109,6 +125,8 @@ pub fn skip(blocks: u32) {
 	AllPalletsWithSystem::on_finalize(number - 1);
 	System::reset_events();
 	pallet_eras::Now::<Runtime>::mutate(|now| *now += blocks - 1);
+	// Otherwise the scheduler would look at every block between.
+	pallet_scheduler::IncompleteSince::<Runtime>::kill();
 	System::initialize(&number, &Default::default(), &digest(slot));
 	AllPalletsWithSystem::on_initialize(number);
 	timestamp(slot).dispatch(RawOrigin::None.into()).unwrap();
@@ -162,23 +180,30 @@ pub fn submit(who: Sr25519Keyring, call: impl Into<RuntimeCall>) {
 
 /// The council decides `call`: Alice proposes, Bob agrees, and the motion is closed.
 pub fn council_decides(call: impl Into<RuntimeCall>) {
+	let decided = motion(&[Sr25519Keyring::Alice, Sr25519Keyring::Bob], call);
+	assert_eq!(decided, Ok(()));
+}
+
+/// A motion to which `members` agree, and nobody else, is closed: what came of its call. The first
+/// proposes it, to pass with these votes.
+pub fn motion(members: &[Sr25519Keyring], call: impl Into<RuntimeCall>) -> DispatchResult {
 	let call: RuntimeCall = call.into();
 	let (hash, length) =
 		(sp_io::hashing::blake2_256(&call.encode()).into(), call.encoded_size() as u32);
 	let index = pallet_collective::ProposalCount::<Runtime, pallet_collective::Instance1>::get();
 	submit(
-		Sr25519Keyring::Alice,
+		members[0],
 		pallet_collective::Call::propose {
-			threshold: 2,
+			threshold: members.len() as u32,
 			proposal: Box::new(call),
 			length_bound: length,
 		},
 	);
-	for member in [Sr25519Keyring::Alice, Sr25519Keyring::Bob] {
-		submit(member, pallet_collective::Call::vote { proposal: hash, index, approve: true });
+	for member in members {
+		submit(*member, pallet_collective::Call::vote { proposal: hash, index, approve: true });
 	}
 	submit(
-		Sr25519Keyring::Alice,
+		members[0],
 		pallet_collective::Call::close {
 			proposal_hash: hash,
 			index,
@@ -190,5 +215,5 @@ pub fn council_decides(call: impl Into<RuntimeCall>) {
 		RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => Some(*result),
 		_ => None,
 	});
-	assert_eq!(executed, Some(Ok(())));
+	executed.expect("the motion has passed")
 }

@@ -8,11 +8,12 @@ use crate::{
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_system::RawOrigin;
-use sp_core::H256;
+use sp_core::{sr25519, Pair, H256};
 use sp_keyring::Sr25519Keyring::{self, Dave, Eve, Ferdie};
 use sp_runtime::{DispatchResult, FixedU128};
 use spheron_primitives::{
-	resources::Gpus, LeaseId, Mode, OrderId, OrderSpec, Resources, Service, Strategy, Tier, Token,
+	attestation::AttestationId, resources::Gpus, LeaseId, Mode, OrderId, OrderSpec, Resources,
+	Service, Strategy, Tier, Token,
 };
 
 /// One uSPON, which is worth a dollar.
@@ -44,14 +45,29 @@ pub fn price_all(spon: FixedU128) -> DispatchResult {
 pub fn admit_providers() {
 	for provider in PROVIDERS {
 		let who = provider.to_account_id();
-		submit(provider, pallet_registry::Call::propose { details: Box::new(details(provider)) });
+		let key = attestation_key(provider);
+		submit(
+			provider,
+			pallet_registry::Call::propose {
+				details: Box::new(details(provider)),
+				attestation_key: AttestationId::from(key.public()),
+				proof: key.sign(&[b"POP_".as_slice(), who.as_ref()].concat()).into(),
+			},
+		);
+		let proposal = pallet_registry::Proposals::<Runtime>::get(&who).unwrap().hash();
 		council_decides(pallet_registry::Call::approve {
 			provider: who.clone(),
+			proposal,
 			tier: Tier::Tier6,
 		});
 		let required = Staking::required(&who).unwrap();
 		submit(provider, pallet_provider_staking::Call::bond { amount: required });
 	}
+}
+
+/// The key with which the node of `provider` attests.
+fn attestation_key(provider: Sr25519Keyring) -> sr25519::Pair {
+	sr25519::Pair::from_string(&format!("{}//attestation", provider.to_seed()), None).unwrap()
 }
 
 fn details(provider: Sr25519Keyring) -> pallet_registry::DetailsOf<Runtime> {

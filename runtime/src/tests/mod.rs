@@ -6,4 +6,6 @@ mod deployment;
 mod genesis;
 mod market;
 mod money;
+mod root;
+mod root_paths;
 mod rotation;

@@ -14,12 +14,12 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_eras::WeightInfo for WeightInfo<T> {
 	fn on_initialize_same_era() -> Weight {
-		Weight::from_parts(10_035_000, 67_035)
+		Weight::from_parts(10_083_000, 67_035)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn on_initialize_new_era() -> Weight {
-		Weight::from_parts(13_133_000, 67_035)
+		Weight::from_parts(13_074_000, 67_035)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}

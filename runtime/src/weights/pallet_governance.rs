@@ -14,6 +14,30 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_governance::WeightInfo for WeightInfo<T> {
 	fn dispatch_as_council() -> Weight {
-		Weight::from_parts(7_667_000, 0)
+		Weight::from_parts(7_614_000, 0)
+	}
+	// `l` is 0 to 131072.
+	fn schedule_root(l: u32) -> Weight {
+		Weight::from_parts(77_273_332, 13_928)
+			.saturating_add(Weight::from_parts(3_232, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	// `l` is 0 to 131072.
+	fn schedule_root_by_hash(l: u32) -> Weight {
+		Weight::from_parts(81_042_199, 4_197_809)
+			.saturating_add(Weight::from_parts(3_565, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	fn cancel_root() -> Weight {
+		Weight::from_parts(67_580_000, 13_928)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(6))
+	}
+	fn enact_root() -> Weight {
+		Weight::from_parts(21_169_000, 3_546)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 }

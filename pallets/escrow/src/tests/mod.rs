@@ -16,5 +16,6 @@ mod set_brackets;
 mod set_min_deposit;
 mod transfer;
 mod try_state;
+mod valuation;
 mod withdraw;
 mod withdraw_earnings;

@@ -51,7 +51,7 @@ fn refused(
 
 #[test]
 fn the_call_runs_as_the_councils_account() {
-	new_test_ext().execute_with(|| {
+	ExtBuilder.build_and_execute(|| {
 		assert_ok!(dispatch(motion(), sign()));
 		assert_eq!(ledger::Signer::<Test>::get(), Some(COUNCIL_ACCOUNT));
 		System::assert_last_event(Event::<Test>::DispatchedAsCouncil.into());
@@ -60,7 +60,7 @@ fn the_call_runs_as_the_councils_account() {
 
 #[test]
 fn for_root_too_the_call_runs_as_the_councils_account() {
-	new_test_ext().execute_with(|| {
+	ExtBuilder.build_and_execute(|| {
 		assert_ok!(dispatch(RuntimeOrigin::root(), sign()));
 		assert_eq!(ledger::Signer::<Test>::get(), Some(COUNCIL_ACCOUNT));
 	});
@@ -68,7 +68,7 @@ fn for_root_too_the_call_runs_as_the_councils_account() {
 
 #[test]
 fn is_for_the_council_alone() {
-	new_test_ext().execute_with(|| {
+	ExtBuilder.build_and_execute(|| {
 		for origin in [
 			RuntimeOrigin::none(),
 			RuntimeOrigin::signed(STRANGER),
@@ -81,7 +81,7 @@ fn is_for_the_council_alone() {
 
 #[test]
 fn gives_the_rights_of_the_account_and_not_those_of_the_council_or_of_root() {
-	new_test_ext().execute_with(|| {
+	ExtBuilder.build_and_execute(|| {
 		let nested = as_council(sign());
 		let used = nested.get_dispatch_info().call_weight;
 		refused(motion(), nested, DispatchError::BadOrigin, used);
@@ -94,7 +94,7 @@ fn gives_the_rights_of_the_account_and_not_those_of_the_council_or_of_root() {
 
 #[test]
 fn the_calls_error_comes_back_and_nothing_has_changed() {
-	new_test_ext().execute_with(|| {
+	ExtBuilder.build_and_execute(|| {
 		let call = RuntimeCall::Ledger(ledger::Call::sign_and_fail { used: CALL_WEIGHT });
 		refused(motion(), call, ledger::Error::<Test>::ToldToFail, CALL_WEIGHT);
 		assert_eq!(System::events(), vec![]);
@@ -103,7 +103,7 @@ fn the_calls_error_comes_back_and_nothing_has_changed() {
 
 #[test]
 fn the_runtimes_filter_applies_even_for_root() {
-	new_test_ext().execute_with(|| {
+	ExtBuilder.build_and_execute(|| {
 		for origin in [motion(), RuntimeOrigin::root()] {
 			let call = RuntimeCall::Ledger(ledger::Call::filtered {});
 			let used = call.get_dispatch_info().call_weight;
@@ -114,7 +114,7 @@ fn the_runtimes_filter_applies_even_for_root() {
 
 #[test]
 fn a_filter_of_the_origin_stays() {
-	new_test_ext().execute_with(|| {
+	ExtBuilder.build_and_execute(|| {
 		let mut origin = motion();
 		origin.add_filter(|call| !matches!(call, RuntimeCall::Ledger(_)));
 		refused(origin, sign(), frame_system::Error::<Test>::CallFiltered, CALL_WEIGHT);
@@ -133,7 +133,7 @@ fn weighs_what_the_call_weighs_and_its_own_and_is_of_the_calls_class() {
 
 /// Running `call` must succeed, having used `weight` besides the overhead.
 fn uses(call: RuntimeCall, weight: Weight) {
-	new_test_ext().execute_with(|| {
+	ExtBuilder.build_and_execute(|| {
 		let expected = PostDispatchInfo::from(Some(overhead() + weight));
 		assert_eq!(dispatch(motion(), call), Ok(expected));
 	});
@@ -147,7 +147,7 @@ fn what_the_call_does_not_use_is_given_back() {
 
 #[test]
 fn what_a_call_that_fails_does_not_use_is_given_back() {
-	new_test_ext().execute_with(|| {
+	ExtBuilder.build_and_execute(|| {
 		let call = RuntimeCall::Ledger(ledger::Call::sign_and_fail { used: LESS });
 		refused(motion(), call, ledger::Error::<Test>::ToldToFail, LESS);
 	});

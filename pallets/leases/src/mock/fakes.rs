@@ -8,8 +8,9 @@ use frame_support::{
 };
 use sp_runtime::{DispatchError, DispatchResult};
 use spheron_primitives::{
-	traits::{self, AliveClock, Escrow, Fault, Leases as _, Unbacked, Unfit},
-	EraIndex, OrderSpec, Payment,
+	price::MicroUsd,
+	traits::{self, AliveClock, Escrow, Fault, Leases as _, Unbacked, Unfit, Victim},
+	EraIndex, MaintenanceWindow, OrderSpec, Payment,
 };
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -120,6 +121,14 @@ impl traits::Escrow<AccountId> for Ledger {
 #[storage_alias]
 pub type Reserved = StorageMap<Fakes, Blake2_128Concat, AccountId, Resources, ValueQuery>;
 
+/// This provider is leaving.
+#[storage_alias]
+pub type Leaving = StorageValue<Fakes, AccountId, OptionQuery>;
+/// The one maintenance of a provider.
+#[storage_alias]
+pub type Maintenance =
+	StorageMap<Fakes, Blake2_128Concat, AccountId, MaintenanceWindow, OptionQuery>;
+
 /// A provider has 1 000 vCPU and 1 000 GPUs.
 pub struct Registry;
 impl traits::Providers<AccountId> for Registry {
@@ -149,15 +158,52 @@ impl traits::Providers<AccountId> for Registry {
 	fn proxy_address(provider: &AccountId) -> Option<AccountId> {
 		Some(*provider)
 	}
+	fn is_leaving(provider: &AccountId) -> bool {
+		Leaving::get() == Some(*provider)
+	}
+	fn maintenance(provider: &AccountId, n: OpenBlock) -> Option<MaintenanceWindow> {
+		Maintenance::get(provider).filter(|window| window.starts_at <= n)
+	}
 }
 
 #[storage_alias]
 pub type Faults = StorageMap<Fakes, Blake2_128Concat, AccountId, u32, ValueQuery>;
 
+/// The outages that staking was told of: the value of what was missed, and who missed it.
+#[storage_alias]
+pub type Outages = StorageValue<Fakes, Vec<(MicroUsd, Victim<AccountId>)>, ValueQuery>;
+/// The tenants that it was told of whose leases were closed for misconduct.
+#[storage_alias]
+pub type Victims = StorageValue<Fakes, Vec<Victim<AccountId>>, ValueQuery>;
+
+/// What a provider has at stake before its first outage.
+const STAKE: Balance = 1 << 100;
+
 pub struct Staking;
+impl Staking {
+	/// Whoever answers for a loss must still be known: its capacity is not released yet.
+	fn assert_answers_for(provider: &AccountId, victim: &Victim<AccountId>) {
+		assert_eq!(lease(victim.lease).provider, *provider);
+		assert!(Reserved::get(provider).covers(&lease(victim.lease).resources));
+	}
+}
 impl traits::Stake<AccountId> for Staking {
 	fn active(_: &AccountId) -> Balance {
-		0
+		STAKE - Outages::get().iter().map(|(missed, _)| missed).sum::<MicroUsd>()
+	}
+	fn outage(
+		provider: &AccountId,
+		resources: &Resources,
+		missed: MicroUsd,
+		victim: Victim<AccountId>,
+	) {
+		Self::assert_answers_for(provider, &victim);
+		assert_eq!(*resources, lease(victim.lease).resources);
+		Outages::append((missed, victim));
+	}
+	fn slash_closed(provider: &AccountId, victim: Victim<AccountId>) {
+		Self::assert_answers_for(provider, &victim);
+		Victims::append(victim);
 	}
 	fn may_bid(_: &AccountId) -> Result<(), Unbacked> {
 		Ok(())
@@ -165,6 +211,14 @@ impl traits::Stake<AccountId> for Staking {
 	fn fault(provider: &AccountId, fault: Fault, _: &Resources) {
 		assert_eq!(fault, Fault::Unconfirmed);
 		Faults::mutate(provider, |count| *count += 1);
+	}
+}
+
+/// A unit is worth two millionths of a dollar; SPON never had a price.
+pub struct Worth;
+impl traits::Valuation for Worth {
+	fn value(token: &Token, amount: Balance) -> Option<MicroUsd> {
+		(*token != SPON).then_some(amount.saturating_mul(2))
 	}
 }
 

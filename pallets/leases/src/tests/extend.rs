@@ -287,6 +287,25 @@ fn a_lease_that_is_about_to_be_drained_cannot_be_extended() {
 	});
 }
 
+/// R3: its leases run on, but not beyond what was paid for.
+#[test]
+fn a_lease_of_a_provider_that_is_leaving_cannot_be_extended() {
+	ExtBuilder.build_and_execute(|| {
+		let (active, ready) = (funded(&plain()), plain().ready());
+		let other = Order { provider: RUNNER_UP, ..plain() }.active();
+		let closed = plain().ready();
+		assert_ok!(LeasesPallet::close(signed(TENANT), closed));
+		Leaving::put(PROVIDER);
+		assert_noop!(by_blocks(active, 1), Error::<Test>::ProviderLeaving);
+		assert_noop!(by_amount(ready, 1_000), Error::<Test>::ProviderLeaving);
+		assert_noop!(by_blocks(closed, 1), Error::<Test>::AlreadyEnded);
+		assert_ok!(by_blocks(other, 1));
+		// What was paid for is served.
+		run(5_000);
+		assert_eq!(state(active), LeaseState::Closing { reason: EndReason::InsufficientFunds });
+	});
+}
+
 #[test]
 fn an_extension_by_nothing_is_refused() {
 	ExtBuilder.build_and_execute(|| {

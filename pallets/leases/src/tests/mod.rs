@@ -9,6 +9,7 @@ mod confirm_closed;
 mod drain;
 mod end;
 mod extend;
+mod losses;
 mod off_clock;
 mod offer;
 mod open;

@@ -7,6 +7,7 @@ use spheron_primitives::{
 	traits::{ClockSink, Drain, DrainReason},
 	LeaseId,
 };
+use std::collections::BTreeSet;
 
 fn order() -> impl Strategy<Value = Order> {
 	(1..10_000_000u128, 1..3_000u32, any::<bool>()).prop_map(|(price, duration, spon)| Order {
@@ -16,6 +17,11 @@ fn order() -> impl Strategy<Value = Order> {
 		token: if spon { SPON } else { USD },
 		..Order::default()
 	})
+}
+
+fn reason() -> impl Strategy<Value = DrainReason> {
+	use DrainReason::*;
+	prop_oneof![Just(Outage), Just(Slashed), Just(Suspended)]
 }
 
 proptest! {
@@ -97,6 +103,7 @@ proptest! {
 		order in order(),
 		notice in prop::option::of(0..2_000u32),
 		drain in prop::option::of(0..2_000u32),
+		reason in reason(),
 	) {
 		let play = |punctual: bool| {
 			let mut end = None;
@@ -114,12 +121,13 @@ proptest! {
 				if let Some(blocks) = drain {
 					pass(blocks.min(left));
 					left -= blocks.min(left);
-					LeasesPallet::drain(&PROVIDER, DrainReason::Suspended);
+					LeasesPallet::drain(&PROVIDER, reason);
 				}
 				pass(left);
 				run(1);
 				let LeaseOf::<Test> { ended, paid, locked, state, .. } = lease(id);
-				end = Some((ended, paid, locked, state.end_reason(), books()));
+				let told = (Outages::get(), Victims::get());
+				end = Some((ended, paid, locked, state.end_reason(), books(), told));
 			});
 			end
 		};
@@ -141,7 +149,7 @@ enum Step {
 	Accept(u8),
 	Attest(bool, bool),
 	Report(bool, Vec<u8>),
-	Drain(bool),
+	Drain(bool, DrainReason),
 	Run(u32),
 	Skip(u32),
 	Poke,
@@ -165,7 +173,7 @@ fn step() -> impl Strategy<Value = Step> {
 		3 => (any::<bool>(), prop::bool::weighted(0.9)).prop_map(|(p, h)| Step::Attest(p, h)),
 		1 => (any::<bool>(), prop::collection::vec(any::<u8>(), 0..4))
 			.prop_map(|(provider, ids)| Step::Report(provider, ids)),
-		1 => prop::bool::weighted(0.5).prop_map(Step::Drain),
+		1 => (any::<bool>(), reason()).prop_map(|(p, reason)| Step::Drain(p, reason)),
 		4 => (1..250u32).prop_map(Step::Run),
 		1 => (1..2_500u32).prop_map(Step::Skip),
 		1 => Just(Step::Poke),
@@ -241,7 +249,7 @@ fn apply(step: Step) {
 			let ids: Vec<_> = ids.into_iter().map(pick).collect();
 			LeasesPallet::report(&provider(first), &ids);
 		}
-		Step::Drain(first) => LeasesPallet::drain(&provider(first), DrainReason::Suspended),
+		Step::Drain(first, reason) => LeasesPallet::drain(&provider(first), reason),
 		Step::Run(blocks) => run(blocks),
 		Step::Skip(blocks) => skip(blocks),
 		Step::Poke => {
@@ -268,6 +276,10 @@ proptest! {
 			run(10);
 			skip(40_000);
 			run(200);
+			let mut told: Vec<_> = Outages::get().into_iter().map(|(_, victim)| victim.lease).collect();
+			told.extend(Victims::get().into_iter().map(|victim| victim.lease));
+			let leases: BTreeSet<_> = told.iter().collect();
+			assert_eq!(leases.len(), told.len(), "a loss was told of twice");
 			assert_eq!(ServiceDeadlines::<Test>::iter().count(), 0);
 			assert!(Locked::iter_values().all(|locked| locked == 0));
 			assert!(Used::iter_values().all(|used| used.is_empty()));

@@ -117,6 +117,14 @@ fn a_draining_without_leases() {
 }
 
 #[test]
+fn an_outage_in_a_draining_for_something_else() {
+	refused("a draining counts an outage that it is not for", |_| {
+		LeasesPallet::drain(&PROVIDER, DrainReason::Slashed);
+		Draining::<Test>::mutate(PROVIDER, |drain| drain.as_mut().unwrap().down = Some(1));
+	});
+}
+
+#[test]
 fn an_offer_of_what_is_not_in_service() {
 	refused("on offer without being active", |id| {
 		assert_ok!(LeasesPallet::close(signed(TENANT), id));

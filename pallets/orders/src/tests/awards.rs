@@ -60,10 +60,12 @@ fn lapsed_awards_the_runner_up_at_its_own_price() {
 }
 
 #[test]
-fn lapsed_skips_a_runner_up_that_is_full_or_inactive_without_fault() {
+fn lapsed_skips_a_runner_up_that_no_longer_fits_without_fault() {
 	for (break_it, reason) in [
 		(fill as fn(u64), Unfit::NoCapacity),
 		(|provider| set(provider, |m| m.unfit = Some(Unfit::NotActive)), Unfit::NotActive),
+		(|provider| set(provider, |m| m.unfit = Some(Unfit::WrongRegion)), Unfit::WrongRegion),
+		(|provider| Draining::set(vec![provider]), Unfit::NotActive),
 	] {
 		ExtBuilder.build_and_execute(|| {
 			let id = awarded();

@@ -93,20 +93,70 @@ fn a_winner_without_capacity_is_at_fault_and_the_next_is_tried() {
 }
 
 #[test]
-fn a_winner_no_longer_active_is_not_at_fault() {
+fn a_winner_that_no_longer_fits_is_at_fault_whatever_it_changed() {
+	for reason in [
+		Unfit::NotActive,
+		Unfit::WrongRegion,
+		Unfit::MissingAttribute,
+		Unfit::TokenNotAccepted,
+		Unfit::NoCapacity,
+	] {
+		ExtBuilder.build_and_execute(|| {
+			let id = order();
+			bid(id, 1, 1_000);
+			bid(id, 2, 1_100);
+			set(1, |machine| machine.unfit = Some(reason));
+			events();
+			run_to(4);
+			assert_eq!(Faults::get(), vec![(1, Fault::NoCapacity, need())]);
+			assert_eq!(events()[0], Event::BidFailed { order: id, provider: 1, reason });
+			assert_eq!(Opened::get()[0].provider, 2);
+		});
+	}
+}
+
+#[test]
+fn a_winner_that_is_gone_is_at_fault_though_it_has_no_stake_either() {
+	ExtBuilder.build_and_execute(|| {
+		let id = order();
+		bid(id, 1, 1_000);
+		set(1, |machine| {
+			machine.unfit = Some(Unfit::NotActive);
+			machine.unbacked = Some(Unbacked::StakeTooLow);
+		});
+		events();
+		run_to(4);
+		assert_eq!(Faults::get().len(), 1);
+		let reason = Unfit::NotActive;
+		assert_eq!(events()[0], Event::BidFailed { order: id, provider: 1, reason });
+		assert_eq!(end_of(id), Some(OrderEnd::NoProvider));
+	});
+}
+
+#[test]
+fn a_winner_whose_leases_are_being_closed_is_passed_over() {
 	ExtBuilder.build_and_execute(|| {
 		let id = order();
 		bid(id, 1, 1_000);
 		bid(id, 2, 1_100);
-		set(1, |machine| machine.unfit = Some(Unfit::NotActive));
+		Draining::set(vec![1]);
 		events();
 		run_to(4);
-		assert_eq!(Faults::get(), vec![]);
-		assert_eq!(
-			events()[0],
-			Event::BidFailed { order: id, provider: 1, reason: Unfit::NotActive }
-		);
+		let reason = Unfit::NotActive;
+		assert_eq!(events()[0], Event::BidFailed { order: id, provider: 1, reason });
 		assert_eq!(Opened::get()[0].provider, 2);
+		assert_eq!(Faults::get(), vec![]);
+	});
+}
+
+#[test]
+fn whether_the_winner_still_fits_is_asked_of_the_order_as_it_was_made() {
+	ExtBuilder.build_and_execute(|| {
+		let id = order();
+		bid(id, 1, 1_000);
+		Asked::set(None);
+		run_to(4);
+		assert_eq!(Asked::get(), Some((spec(), need())));
 	});
 }
 

@@ -11,6 +11,15 @@ fn a_strategy() -> impl proptest::strategy::Strategy<Value = Strategy> {
 	prop_oneof![Just(Strategy::Cheapest), Just(Strategy::Balanced), Just(Strategy::MostTrusted)]
 }
 
+fn an_unfit() -> impl proptest::strategy::Strategy<Value = Option<Unfit>> {
+	prop_oneof![
+		Just(None),
+		Just(Some(Unfit::NotActive)),
+		Just(Some(Unfit::WrongRegion)),
+		Just(Some(Unfit::TokenNotAccepted)),
+	]
+}
+
 /// What may befall orders.
 #[derive(Clone, Debug)]
 enum Step {
@@ -22,6 +31,7 @@ enum Step {
 	Abandon(usize),
 	Fill(u64),
 	Free(u64),
+	Change(u64, Option<Unfit>),
 	Poke(u32),
 	NextBlock,
 	SkipHook,
@@ -38,6 +48,7 @@ fn step() -> impl proptest::strategy::Strategy<Value = Step> {
 		1 => nth.prop_map(Step::Abandon),
 		1 => (1..=20u64).prop_map(Step::Fill),
 		1 => (1..=20u64).prop_map(Step::Free),
+		1 => (1..=20u64, an_unfit()).prop_map(|(p, unfit)| Step::Change(p, unfit)),
 		1 => (0..3u32).prop_map(Step::Poke),
 		3 => Just(Step::NextBlock),
 		1 => Just(Step::SkipHook),
@@ -65,6 +76,7 @@ fn take(step: Step) -> Balance {
 			let reserved = FakeRegistry::reserved(&provider);
 			FakeRegistry::release(&provider, &reserved);
 		}
+		Step::Change(provider, unfit) => set(provider, |machine| machine.unfit = unfit),
 		Step::Poke(limit) => {
 			assert_ok!(Orders::poke(RuntimeOrigin::signed(TENANT), limit));
 		}

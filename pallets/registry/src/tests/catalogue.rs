@@ -95,10 +95,21 @@ fn what_is_not_listed_cannot_be_removed() {
 #[test]
 fn what_a_provider_has_cannot_be_removed_until_it_is_gone() {
 	ExtBuilder::default().build_and_execute(|| {
-		proposed();
+		registered();
 		assert_noop!(set_gpu_model("a100", None), Error::<Test>::EntryInUse);
 		assert_noop!(set_cpu_class("medium", None), Error::<Test>::EntryInUse);
-		assert_ok!(Registry::withdraw_proposal(RuntimeOrigin::signed(DAVE)));
+		assert_ok!(leave(DAVE));
+		assert_ok!(set_gpu_model("a100", None));
+		assert_ok!(set_cpu_class("medium", None));
+	});
+}
+
+/// Else anybody could keep an entry in the catalogue by proposing.
+#[test]
+fn what_is_only_proposed_can_be_removed() {
+	ExtBuilder::default().build_and_execute(|| {
+		proposed();
+		assert_eq!(users("a100", "medium"), (0, 0));
 		assert_ok!(set_gpu_model("a100", None));
 		assert_ok!(set_cpu_class("medium", None));
 	});
@@ -107,12 +118,13 @@ fn what_a_provider_has_cannot_be_removed_until_it_is_gone() {
 #[test]
 fn every_user_is_counted() {
 	ExtBuilder::default().build_and_execute(|| {
-		proposed();
+		registered();
 		let only_a100 =
 			Details { capacity: resources(1_000, &[("a100", 1)]), ..details(EVES_OPERATOR) };
 		assert_ok!(propose(EVE, only_a100));
+		assert_ok!(approve(EVE, Tier::Tier6));
 		assert_eq!((users("a100", "medium"), users("rtx4090", "high")), ((2, 2), (1, 0)));
-		assert_ok!(Registry::reject(RuntimeOrigin::signed(COUNCIL), DAVE, false));
+		assert_ok!(leave(DAVE));
 		assert_eq!((users("a100", "medium"), users("rtx4090", "high")), ((1, 1), (0, 0)));
 	});
 }

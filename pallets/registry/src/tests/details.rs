@@ -3,9 +3,15 @@ use codec::{Encode, MaxEncodedLen};
 
 /// Storage and calls rely on these numbers not moving.
 #[test]
-fn states_and_classes_keep_their_codec_indices() {
+fn states_classes_and_facets_keep_their_codec_indices() {
 	use ProviderStatus::*;
-	assert_eq!([Proposed, Registered, Active].encode(), [0, 1, 2]);
+	let statuses = [Proposed, Registered, Active, Maintenance, Suspended, Leaving];
+	assert_eq!(statuses.encode(), [0, 1, 2, 3, 4, 5]);
+	assert_eq!(statuses, ProviderStatus::ALL);
+	assert_eq!(Facet::Region(text("")).encode(), [0, 0]);
+	assert_eq!(Facet::Gpu(text("")).encode(), [1, 0]);
+	assert_eq!(Facet::Tier(Tier::Tier1).encode(), [2, 0]);
+	assert_eq!(Facet::Token(Token::Native).encode(), [3, 0]);
 	use Class::*;
 	assert_eq!([Entry, Low, Medium, High, UltraHigh].encode(), [0, 1, 2, 3, 4]);
 }
@@ -17,5 +23,5 @@ fn a_provider_stays_below_five_kilobytes() {
 
 #[test]
 fn a_call_stays_small_in_memory() {
-	assert!(core::mem::size_of::<Call<Test>>() <= 64);
+	assert!(core::mem::size_of::<Call<Test>>() <= 112);
 }

@@ -51,7 +51,7 @@ fn an_active_provider_fits_an_order_that_asks_for_nothing_special() {
 
 #[test]
 fn only_active_providers_fit() {
-	for state in [proposed, registered, || ()] {
+	for state in [proposed, registered, in_maintenance, suspended, leaving, || ()] {
 		ExtBuilder::default().build_and_execute(|| {
 			state();
 			let answer = Registry::fits(&DAVE, &spec(), &resources(1, &[]));
@@ -159,7 +159,7 @@ fn the_first_reason_is_told() {
 		let answer = |spec: &OrderSpec<AccountId>| Registry::fits(&DAVE, spec, &need).unwrap_err();
 
 		assert_eq!(answer(&spec), Unfit::NotActive);
-		assert_ok!(Registry::approve(RuntimeOrigin::signed(COUNCIL), DAVE, Tier::Tier6));
+		assert_ok!(approve(DAVE, Tier::Tier6));
 		Registry::backed(&DAVE);
 		assert_eq!(answer(&spec), Unfit::WrongMode);
 		spec.mode = Mode::Provider;

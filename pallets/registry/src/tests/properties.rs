@@ -47,56 +47,118 @@ fn sum(alive: &[Resources]) -> Resources {
 
 #[derive(Clone, Debug)]
 enum Action {
-	Propose(AccountId, AccountId),
+	Propose(AccountId, AccountId, AccountId),
 	Withdraw(AccountId),
 	Approve(AccountId, bool),
 	Reject(AccountId, bool),
 	SetOperator(AccountId, AccountId),
+	SetAttestationKey(AccountId, AccountId),
 	Backed(AccountId),
+	Announce(AccountId, u32),
+	Suspend(AccountId),
+	Reinstate(AccountId),
+	Leave(AccountId),
+	Update(AccountId, bool),
+	Request(AccountId, u32),
+	ApproveCapacity(AccountId),
+	RejectCapacity(AccountId),
+	MoveTier(AccountId, bool),
 	Reserve(AccountId),
+	Release(AccountId),
 	Deposit(u128),
+	Pass(u32),
 }
 
 fn actions() -> impl Strategy<Value = Vec<Action>> {
-	let (who, operator) = (DAVE..=EVE, 10..14u64);
+	use Action::*;
+	let (who, key) = (DAVE..=EVE, 10..14u64);
 	let action = prop_oneof![
-		4 => (who.clone(), operator.clone()).prop_map(|(who, key)| Action::Propose(who, key)),
-		1 => who.clone().prop_map(Action::Withdraw),
-		2 => (who.clone(), any::<bool>()).prop_map(|(who, backed)| Action::Approve(who, backed)),
-		1 => (who.clone(), any::<bool>()).prop_map(|(who, spam)| Action::Reject(who, spam)),
-		2 => (who.clone(), operator).prop_map(|(who, key)| Action::SetOperator(who, key)),
-		1 => who.clone().prop_map(Action::Backed),
-		2 => who.prop_map(Action::Reserve),
-		1 => (0..2_000u128).prop_map(Action::Deposit),
+		6 => (who.clone(), key.clone(), key.clone()).prop_map(|(a, o, k)| Propose(a, o, k)),
+		1 => who.clone().prop_map(Withdraw),
+		6 => (who.clone(), any::<bool>()).prop_map(|(who, backed)| Approve(who, backed)),
+		1 => (who.clone(), any::<bool>()).prop_map(|(who, spam)| Reject(who, spam)),
+		2 => (who.clone(), key.clone()).prop_map(|(who, key)| SetOperator(who, key)),
+		2 => (who.clone(), key).prop_map(|(who, key)| SetAttestationKey(who, key)),
+		2 => who.clone().prop_map(Backed),
+		2 => (who.clone(), 0..200u32).prop_map(|(who, ahead)| Announce(who, ahead)),
+		1 => who.clone().prop_map(Suspend),
+		2 => who.clone().prop_map(Reinstate),
+		1 => who.clone().prop_map(Leave),
+		2 => (who.clone(), any::<bool>()).prop_map(|(who, north)| Update(who, north)),
+		2 => (who.clone(), 1..3u32).prop_map(|(who, gpus)| Request(who, gpus)),
+		2 => who.clone().prop_map(ApproveCapacity),
+		1 => who.clone().prop_map(RejectCapacity),
+		2 => (who.clone(), any::<bool>()).prop_map(|(who, up)| MoveTier(who, up)),
+		4 => who.clone().prop_map(Reserve),
+		3 => who.prop_map(Release),
+		1 => (0..2_000u128).prop_map(Deposit),
+		2 => (0..200u32).prop_map(Pass),
 	];
-	prop::collection::vec(action, 1..30)
+	prop::collection::vec(action, 1..60)
 }
 
-fn act(action: Action) {
-	let council = RuntimeOrigin::signed(COUNCIL);
-	// Refusals are part of the game. The layer undoes what a refused call did, as dispatch does.
-	let _ = frame_support::storage::with_storage_layer(|| match action {
-		Action::Propose(who, key) => propose(who, details(key)),
-		Action::Withdraw(who) => Registry::withdraw_proposal(RuntimeOrigin::signed(who)),
+/// The tier of `who` moves, and eras tells.
+fn move_tier(who: AccountId, up: bool) {
+	let Some(from) = FakeTrust::tier(&who) else { return };
+	let to = if up { Tier::Tier3 } else { Tier::Tier7 };
+	if from != to {
+		FakeTrust::admit(&who, to);
+		Registry::moved(&who, from, to);
+	}
+}
+
+/// Refusals are part of the game.
+fn act(action: Action) -> sp_runtime::DispatchResult {
+	let signed = RuntimeOrigin::signed;
+	match action {
+		Action::Propose(who, operator, key) => {
+			return propose_with_key(who, details(operator), key)
+		}
+		Action::Withdraw(who) => return Registry::withdraw_proposal(signed(who)),
 		Action::Approve(who, backed) => {
 			Backing::set(if backed { Ok(()) } else { Err(Unbacked::StakeTooLow) });
-			Registry::approve(council, who, Tier::Tier5)
+			return approve(who, Tier::Tier5);
 		}
-		Action::Reject(who, spam) => Registry::reject(council, who, spam),
-		Action::SetOperator(who, key) => Registry::set_operator(RuntimeOrigin::signed(who), key),
-		Action::Backed(who) => {
-			Registry::backed(&who);
-			Ok(())
+		Action::Reject(who, spam) => return reject(who, spam),
+		Action::SetOperator(who, key) => return Registry::set_operator(signed(who), key),
+		Action::SetAttestationKey(who, seed) => {
+			return Registry::set_attestation_key(signed(who), key(seed), proof(seed, who))
 		}
+		Action::Backed(who) => Registry::backed(&who),
+		Action::Announce(who, ahead) => {
+			let starts_at = Now::get() + ahead;
+			return announce(who, starts_at..starts_at + 50);
+		}
+		Action::Suspend(who) => return suspend(who),
+		Action::Reinstate(who) => return reinstate(who),
+		Action::Leave(who) => return leave(who),
+		Action::Update(who, north) => {
+			let region = Some(text(if north { "eu-north" } else { "us-west" }));
+			return update(who, crate::Update { region, ..Default::default() });
+		}
+		Action::Request(who, gpus) => {
+			return request(who, resources(2_000, &[("a100", gpus)]), "high")
+		}
+		Action::ApproveCapacity(who) => return approve_capacity(who),
+		Action::RejectCapacity(who) => return Registry::reject_capacity(signed(COUNCIL), who),
+		Action::MoveTier(who, up) => move_tier(who, up),
 		Action::Reserve(who) => {
-			let _ = Registry::reserve(&who, &resources(1_000, &[("a100", 1)]));
-			Ok(())
+			let _ = Registry::reserve(&who, &some());
 		}
-		Action::Deposit(deposit) => {
-			ProposalDeposit::set(deposit);
-			Ok(())
+		Action::Release(who) => {
+			if Registry::reserved(&who).covers(&some()) {
+				Registry::release(&who, &some());
+			}
 		}
-	});
+		Action::Deposit(deposit) => ProposalDeposit::set(deposit),
+		Action::Pass(blocks) => pass(blocks),
+	}
+	Ok(())
+}
+
+/// The status of each account after each event that changes it.
+fn steps_of(events: Vec<Event<Test>>) -> Vec<(AccountId, Option<ProviderStatus>)> {
+	events.into_iter().filter_map(|event| statuses::step(&event)).collect()
 }
 
 proptest! {
@@ -135,12 +197,27 @@ proptest! {
 		});
 	}
 
-	/// I10: whatever is called, the books agree; and no SPON but slashed deposits is lost.
+	/// I10, R3: whatever is called, the books agree, every step of a status is one of the table, and no
+	/// SPON but slashed deposits is lost.
 	#[test]
 	fn any_sequence_of_calls_keeps_the_books(actions in actions()) {
 		ExtBuilder::default().build_and_execute(|| {
+			let mut last = std::collections::BTreeMap::new();
 			for action in actions {
-				act(action);
+				for who in DAVE..=EVE {
+					last.insert(who, status(who));
+				}
+				let _ = act(action);
+				for (who, next) in steps_of(events()) {
+					let before = last.insert(who, next).flatten();
+					statuses::assert_is_edge(before, next);
+				}
+				// Maintenance begins and ends by itself, which no event tells.
+				for (who, before) in &last {
+					if status(*who) != *before {
+						statuses::assert_is_edge(*before, status(*who));
+					}
+				}
 				assert_ok!(Registry::do_try_state());
 			}
 			let total = held_and_total(DAVE).1 + held_and_total(EVE).1 + Slashed::get();

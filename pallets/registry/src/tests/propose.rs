@@ -13,21 +13,38 @@ fn refused(error: Error<Test>, change: impl FnOnce(&mut DetailsOf<Test>)) {
 #[test]
 fn a_proposal_is_recorded() {
 	ExtBuilder::default().build_and_execute(|| {
+		pass(41);
 		let details = details(DAVES_OPERATOR);
 		assert_ok!(propose(DAVE, details.clone()));
-		assert_eq!(
-			Providers::<Test>::get(DAVE),
-			Some(Provider {
-				details: details.clone(),
-				status: ProviderStatus::Proposed,
-				deposit: DEPOSIT,
-				proxy_address: None,
-			})
-		);
-		assert_eq!(Registry::of_operator(&DAVES_OPERATOR), Some(DAVE));
-		let details = Box::new(details);
-		let proposed = Event::ProviderProposed { provider: DAVE, details, deposit: DEPOSIT };
+		let proposal = Proposal {
+			details: details.clone(),
+			attestation_key: key(DAVE),
+			deposit: DEPOSIT,
+			at: 42,
+		};
+		assert_eq!(Proposals::<Test>::get(DAVE), Some(proposal.clone()));
+		assert_eq!(Registry::proposal_hash(&DAVE), Some(proposal.hash()));
+		let proposed = Event::ProviderProposed {
+			provider: DAVE,
+			proposal: proposal.hash(),
+			details: Box::new(details),
+			attestation_key: key(DAVE),
+			deposit: DEPOSIT,
+		};
 		assert_eq!(events(), [proposed]);
+	});
+}
+
+/// Clients compute it from what they read.
+#[test]
+fn the_hash_of_a_proposal_is_that_of_its_encoding() {
+	ExtBuilder::default().build_and_execute(|| {
+		proposed();
+		let stored =
+			frame_support::storage::unhashed::get_raw(&Proposals::<Test>::hashed_key_for(DAVE))
+				.unwrap();
+		let hash = H256(sp_io::hashing::blake2_256(&stored));
+		assert_eq!(Registry::proposal_hash(&DAVE), Some(hash));
 	});
 }
 
@@ -44,22 +61,26 @@ fn there_may_be_no_deposit() {
 	ExtBuilder::default().deposit(0).build_and_execute(|| {
 		proposed();
 		assert_eq!(held_and_total(DAVE), (0, ENDOWMENT));
-		assert_ok!(Registry::reject(RuntimeOrigin::signed(COUNCIL), DAVE, true));
+		assert_ok!(reject(DAVE, true));
 		proposed();
 		assert_ok!(Registry::withdraw_proposal(RuntimeOrigin::signed(DAVE)));
 		registered();
 	});
 }
 
+/// Nobody keeps others out by proposing.
 #[test]
-fn a_proposed_provider_has_capacity_but_nothing_else() {
+fn a_proposal_has_no_effect_on_anything_else() {
 	ExtBuilder::default().build_and_execute(|| {
 		proposed();
-		assert_eq!(Registry::capacity(&DAVE), Some(capacity()));
-		assert_eq!(Registry::free(&DAVE), Some(capacity()));
-		assert_eq!(Registry::reserved(&DAVE), Resources::default());
-		assert_eq!(Registry::proxy_address(&DAVE), None);
+		assert_eq!(status(DAVE), Some(ProviderStatus::Proposed));
+		assert_eq!((Registry::capacity(&DAVE), Registry::free(&DAVE)), (None, None));
+		assert_eq!(Registry::of_operator(&DAVES_OPERATOR), None);
+		assert_eq!(Registry::attestation_keys(&DAVE), None);
+		assert_eq!(users("a100", "medium"), (0, 0));
+		assert_eq!(Index::<Test>::iter().count(), 0);
 		assert_eq!(UsageLog::get(), []);
+		assert_ok!(propose_with_key(EVE, details(DAVES_OPERATOR), DAVE));
 	});
 }
 
@@ -67,6 +88,7 @@ fn a_proposed_provider_has_capacity_but_nothing_else() {
 fn the_provider_may_be_its_own_operator() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(propose(DAVE, details(DAVE)));
+		assert_ok!(approve(DAVE, Tier::Tier6));
 		assert_eq!(Registry::of_operator(&DAVE), Some(DAVE));
 	});
 }
@@ -75,7 +97,8 @@ fn the_provider_may_be_its_own_operator() {
 fn an_unsigned_proposal_is_refused() {
 	ExtBuilder::default().build_and_execute(|| {
 		let details = Box::new(details(DAVES_OPERATOR));
-		assert_noop!(Registry::propose(RuntimeOrigin::none(), details), BadOrigin);
+		let (key, proof) = (key(DAVE), proof(DAVE, DAVE));
+		assert_noop!(Registry::propose(RuntimeOrigin::none(), details, key, proof), BadOrigin);
 	});
 }
 
@@ -89,20 +112,63 @@ fn without_the_deposit_a_proposal_is_refused() {
 /// R3: re-registering in any state loses nothing.
 #[test]
 fn who_is_in_the_registry_cannot_propose_again() {
-	for state in [proposed, registered, active] {
+	let states: [(fn(), Error<Test>); 6] = [
+		(proposed, Error::AlreadyProposed),
+		(registered, Error::AlreadyRegistered),
+		(active, Error::AlreadyRegistered),
+		(in_maintenance, Error::AlreadyRegistered),
+		(suspended, Error::Suspended),
+		(leaving, Error::Leaving),
+	];
+	for (state, error) in states {
 		ExtBuilder::default().build_and_execute(|| {
 			state();
-			let again = details(EVES_OPERATOR);
-			assert_noop!(propose(DAVE, again), Error::<Test>::AlreadyRegistered);
+			assert_noop!(propose_with_key(DAVE, details(EVES_OPERATOR), EVE), error);
 		});
 	}
 }
 
 #[test]
+fn who_is_gone_can_propose_again() {
+	ExtBuilder::default().build_and_execute(|| {
+		leaving();
+		Registry::release(&DAVE, &some());
+		assert_eq!(status(DAVE), None);
+		active();
+		assert_eq!(status(DAVE), Some(ProviderStatus::Active));
+	});
+}
+
+#[test]
 fn another_providers_operator_is_refused() {
 	ExtBuilder::default().build_and_execute(|| {
-		proposed();
+		registered();
 		assert_noop!(propose(EVE, details(DAVES_OPERATOR)), Error::<Test>::OperatorTaken);
+	});
+}
+
+#[test]
+fn another_providers_attestation_key_is_refused() {
+	ExtBuilder::default().build_and_execute(|| {
+		registered();
+		assert_noop!(
+			propose_with_key(EVE, details(EVES_OPERATOR), DAVE),
+			Error::<Test>::AttestationKeyTaken
+		);
+	});
+}
+
+#[test]
+fn a_proof_by_another_key_or_for_another_account_is_refused() {
+	ExtBuilder::default().build_and_execute(|| {
+		for bad in [proof(EVE, DAVE), proof(DAVE, EVE)] {
+			let (origin, details) =
+				(RuntimeOrigin::signed(DAVE), Box::new(details(DAVES_OPERATOR)));
+			assert_noop!(
+				Registry::propose(origin, details, key(DAVE), bad),
+				Error::<Test>::BadProof
+			);
+		}
 	});
 }
 

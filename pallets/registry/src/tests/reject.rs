@@ -1,18 +1,16 @@
 use super::*;
 
-fn reject(provider: AccountId, spam: bool) -> sp_runtime::DispatchResult {
-	Registry::reject(RuntimeOrigin::signed(COUNCIL), provider, spam)
-}
-
 #[test]
 fn the_deposit_returns() {
 	ExtBuilder::default().build_and_execute(|| {
 		proposed();
+		let proposal = Registry::proposal_hash(&DAVE).unwrap();
 		events();
 		assert_ok!(reject(DAVE, false));
 		assert_eq!(held_and_total(DAVE), (0, ENDOWMENT));
 		assert_eq!(Slashed::get(), 0);
-		let rejected = Event::ProposalRejected { provider: DAVE, deposit: DEPOSIT, spam: false };
+		let rejected =
+			Event::ProposalRejected { provider: DAVE, proposal, deposit: DEPOSIT, spam: false };
 		assert_eq!(events(), [rejected]);
 	});
 }
@@ -21,11 +19,13 @@ fn the_deposit_returns() {
 fn the_deposit_of_spam_is_taken() {
 	ExtBuilder::default().build_and_execute(|| {
 		proposed();
+		let proposal = Registry::proposal_hash(&DAVE).unwrap();
 		events();
 		assert_ok!(reject(DAVE, true));
 		assert_eq!(held_and_total(DAVE), (0, ENDOWMENT - DEPOSIT));
 		assert_eq!(Slashed::get(), DEPOSIT);
-		let rejected = Event::ProposalRejected { provider: DAVE, deposit: DEPOSIT, spam: true };
+		let rejected =
+			Event::ProposalRejected { provider: DAVE, proposal, deposit: DEPOSIT, spam: true };
 		assert_eq!(events(), [rejected]);
 	});
 }
@@ -36,9 +36,7 @@ fn nothing_is_left_of_the_proposal() {
 		ExtBuilder::default().build_and_execute(|| {
 			proposed();
 			assert_ok!(reject(DAVE, spam));
-			assert_eq!(Providers::<Test>::iter().count(), 0);
-			assert_eq!(Operators::<Test>::iter().count(), 0);
-			assert_eq!(users("a100", "medium"), (0, 0));
+			assert_nothing_left();
 			proposed();
 		});
 	}
@@ -48,27 +46,44 @@ fn nothing_is_left_of_the_proposal() {
 fn only_the_approving_origin_may_reject() {
 	ExtBuilder::default().build_and_execute(|| {
 		proposed();
-		for who in [DAVE, CATALOGUER, STRANGER] {
+		let proposal = Registry::proposal_hash(&DAVE).unwrap();
+		for who in [DAVE, CATALOGUER, SUSPENDER, STRANGER] {
 			let origin = RuntimeOrigin::signed(who);
-			assert_noop!(Registry::reject(origin, DAVE, false), BadOrigin);
+			assert_noop!(Registry::reject(origin, DAVE, proposal, false), BadOrigin);
 		}
 	});
 }
 
 #[test]
 fn only_a_proposal_can_be_rejected() {
+	let states: [fn(); 6] = [|| (), registered, active, in_maintenance, suspended, leaving];
+	for state in states {
+		ExtBuilder::default().build_and_execute(|| {
+			state();
+			for spam in [false, true] {
+				assert_noop!(reject(DAVE, spam), Error::<Test>::NotProposed);
+			}
+		});
+	}
+}
+
+/// A motion that calls one proposal spam does not take the deposit of another.
+#[test]
+fn what_was_changed_meanwhile_is_not_rejected() {
 	ExtBuilder::default().build_and_execute(|| {
-		registered();
-		for spam in [false, true] {
-			assert_noop!(reject(DAVE, spam), Error::<Test>::NotProposed);
-			assert_noop!(reject(EVE, spam), Error::<Test>::NotProposed);
-		}
+		proposed();
+		let spam = Registry::proposal_hash(&DAVE).unwrap();
+		assert_ok!(Registry::withdraw_proposal(RuntimeOrigin::signed(DAVE)));
+		pass(1);
+		proposed();
+		let council = RuntimeOrigin::signed(COUNCIL);
+		assert_noop!(Registry::reject(council, DAVE, spam, true), Error::<Test>::ProposalChanged);
 	});
 }
 
 #[test]
 fn the_dearer_way_is_charged() {
 	use frame_support::dispatch::GetDispatchInfo;
-	let call = Call::<Test>::reject { provider: DAVE, spam: false };
+	let call = Call::<Test>::reject { provider: DAVE, proposal: H256::zero(), spam: false };
 	assert_eq!(call.get_dispatch_info().call_weight, <() as WeightInfo>::reject_spam());
 }

@@ -43,12 +43,34 @@ fn nothing_is_kept_of_a_provider_with_nothing_reserved() {
 
 #[test]
 fn only_an_active_provider_can_be_reserved() {
-	for state in [proposed, registered, || ()] {
+	for state in [proposed, registered, in_maintenance, suspended, leaving, || ()] {
 		ExtBuilder::default().build_and_execute(|| {
 			state();
 			let before = UsageLog::get();
 			assert_noop!(Registry::reserve(&DAVE, &resources(1, &[])), Unfit::NotActive);
 			assert_eq!(UsageLog::get(), before);
+		});
+	}
+}
+
+#[test]
+fn what_was_reserved_before_is_released_in_any_state() {
+	let states: [fn(); 3] = [
+		|| suspend(DAVE).unwrap(),
+		|| leave(DAVE).unwrap(),
+		|| {
+			assert_ok!(announce(DAVE, NOTICE + 1..NOTICE + 2));
+			pass(NOTICE);
+		},
+	];
+	for state in states {
+		ExtBuilder::default().build_and_execute(|| {
+			active();
+			assert_ok!(Registry::reserve(&DAVE, &some()));
+			assert_ok!(Registry::reserve(&DAVE, &some()));
+			state();
+			Registry::release(&DAVE, &some());
+			assert_eq!(Registry::reserved(&DAVE), some());
 		});
 	}
 }
@@ -79,7 +101,7 @@ fn providers_are_kept_apart() {
 	ExtBuilder::default().build_and_execute(|| {
 		active();
 		assert_ok!(propose(EVE, details(EVES_OPERATOR)));
-		assert_ok!(Registry::approve(RuntimeOrigin::signed(COUNCIL), EVE, Tier::Tier6));
+		assert_ok!(approve(EVE, Tier::Tier6));
 		assert_ok!(Registry::reserve(&DAVE, &capacity()));
 		assert_ok!(Registry::reserve(&EVE, &resources(1_000, &[])));
 		Registry::release(&DAVE, &capacity());

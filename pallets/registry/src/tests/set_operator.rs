@@ -8,7 +8,7 @@ fn set_operator(who: AccountId, operator: AccountId) -> sp_runtime::DispatchResu
 
 #[test]
 fn the_new_key_takes_over_at_once() {
-	for state in [proposed, registered, active] {
+	for state in ADMITTED {
 		ExtBuilder::default().build_and_execute(|| {
 			state();
 			events();
@@ -25,16 +25,17 @@ fn the_new_key_takes_over_at_once() {
 #[test]
 fn the_old_key_is_free_for_another_provider() {
 	ExtBuilder::default().build_and_execute(|| {
-		proposed();
+		registered();
 		assert_ok!(set_operator(DAVE, NEW));
 		assert_ok!(propose(EVE, details(DAVES_OPERATOR)));
+		assert_ok!(approve(EVE, Tier::Tier6));
 	});
 }
 
 #[test]
 fn the_same_key_stays() {
 	ExtBuilder::default().build_and_execute(|| {
-		proposed();
+		registered();
 		assert_ok!(set_operator(DAVE, DAVES_OPERATOR));
 		assert_eq!(Registry::of_operator(&DAVES_OPERATOR), Some(DAVE));
 	});
@@ -43,18 +44,38 @@ fn the_same_key_stays() {
 #[test]
 fn another_providers_operator_is_refused() {
 	ExtBuilder::default().build_and_execute(|| {
-		proposed();
+		registered();
 		assert_ok!(propose(EVE, details(EVES_OPERATOR)));
+		assert_ok!(approve(EVE, Tier::Tier6));
 		assert_noop!(set_operator(DAVE, EVES_OPERATOR), Error::<Test>::OperatorTaken);
 	});
 }
 
+/// What is proposed has no keys: another can have them.
 #[test]
-fn only_a_providers_account_has_an_operator() {
+fn the_operator_of_a_proposal_is_free() {
 	ExtBuilder::default().build_and_execute(|| {
-		proposed();
-		assert_noop!(set_operator(STRANGER, NEW), Error::<Test>::NotRegistered);
-		assert_noop!(set_operator(DAVES_OPERATOR, NEW), Error::<Test>::NotRegistered);
+		registered();
+		assert_ok!(propose(EVE, details(EVES_OPERATOR)));
+		assert_ok!(set_operator(DAVE, EVES_OPERATOR));
+	});
+}
+
+#[test]
+fn only_an_admitted_provider_has_an_operator() {
+	for state in NOT_ADMITTED {
+		ExtBuilder::default().build_and_execute(|| {
+			state();
+			assert_noop!(set_operator(DAVE, NEW), Error::<Test>::NotAdmitted);
+		});
+	}
+}
+
+#[test]
+fn the_operator_cannot_replace_itself() {
+	ExtBuilder::default().build_and_execute(|| {
+		active();
+		assert_noop!(set_operator(DAVES_OPERATOR, NEW), Error::<Test>::NotAdmitted);
 		assert_noop!(Registry::set_operator(RuntimeOrigin::none(), NEW), BadOrigin);
 	});
 }

@@ -11,9 +11,7 @@ fn the_deposit_returns_and_nothing_is_left() {
 		events();
 		assert_ok!(withdraw(DAVE));
 		assert_eq!(held_and_total(DAVE), (0, ENDOWMENT));
-		assert_eq!(Providers::<Test>::iter().count(), 0);
-		assert_eq!(Operators::<Test>::iter().count(), 0);
-		assert_eq!(users("a100", "medium"), (0, 0));
+		assert_nothing_left();
 		assert_eq!(events(), [Event::ProposalWithdrawn { provider: DAVE, deposit: DEPOSIT }]);
 	});
 }
@@ -50,7 +48,7 @@ fn who_proposed_nothing_has_nothing_to_withdraw() {
 
 #[test]
 fn what_is_decided_cannot_be_withdrawn() {
-	for state in [registered, active] {
+	for state in ADMITTED {
 		ExtBuilder::default().build_and_execute(|| {
 			state();
 			assert_noop!(withdraw(DAVE), Error::<Test>::NotProposed);

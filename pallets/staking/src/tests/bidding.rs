@@ -4,6 +4,12 @@ use super::*;
 
 const NOTHING: fn() -> Resources = Resources::default;
 
+/// The provider has the stake it needs, and faults cost nothing: this is about their number.
+fn with_stake_and_free_faults() {
+	FaultFee::set(0);
+	assert_ok!(bond(PROVIDER, REQUIRED));
+}
+
 /// The provider leaves `times` awards unconfirmed.
 fn unconfirmed(times: u32) {
 	for _ in 0..times {
@@ -50,7 +56,7 @@ fn an_account_that_is_no_provider_may_not_bid_whatever_its_stake() {
 #[test]
 fn three_unconfirmed_awards_end_the_bidding_of_an_era() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(bond(PROVIDER, REQUIRED));
+		with_stake_and_free_faults();
 		take_events();
 		unconfirmed(2);
 		assert_eq!(Staking::may_bid(&PROVIDER), Ok(()));
@@ -65,7 +71,7 @@ fn three_unconfirmed_awards_end_the_bidding_of_an_era() {
 #[test]
 fn a_new_era_starts_the_count_again() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(bond(PROVIDER, REQUIRED));
+		with_stake_and_free_faults();
 		unconfirmed(3);
 		Era::set(1);
 		assert_eq!(Staking::may_bid(&PROVIDER), Ok(()));
@@ -77,7 +83,7 @@ fn a_new_era_starts_the_count_again() {
 #[test]
 fn a_lack_of_capacity_is_recorded_but_not_counted() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(bond(PROVIDER, REQUIRED));
+		with_stake_and_free_faults();
 		unconfirmed(2);
 		take_events();
 		for _ in 0..5 {
@@ -101,7 +107,7 @@ fn a_lack_of_capacity_alone_stores_nothing() {
 #[test]
 fn a_motion_changes_how_many_faults_are_too_many_and_none_never_are() {
 	ExtBuilder.build_and_execute(|| {
-		assert_ok!(bond(PROVIDER, REQUIRED));
+		with_stake_and_free_faults();
 		MaxFaultsPerEra::set(0);
 		assert_eq!(Staking::may_bid(&PROVIDER), Ok(()));
 		unconfirmed(1);

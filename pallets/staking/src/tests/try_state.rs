@@ -57,3 +57,109 @@ fn faults_of_the_future_are_found() {
 		assert_err!(Staking::do_try_state(), Other("S4: faults are recorded in an era to come"));
 	});
 }
+
+/// With `broken` made of the slash of a provider, with a claim of each of two tenants, the checks
+/// must say `why`.
+fn assert_slash_found(broken: impl FnOnce(&mut Slash<AccountId>), why: &'static str) {
+	ExtBuilder.build().execute_with(|| {
+		let id = slash_with_victims([10 * USD, 20 * USD]);
+		assert_ok!(Staking::do_try_state());
+		Slashes::<Test>::mutate(id, |slash| broken(slash.as_mut().unwrap()));
+		assert_err!(Staking::do_try_state(), Other(why));
+	});
+}
+
+/// With `broken` done to the storage around such a slash, the checks must say `why`.
+fn assert_found_around_slash(broken: impl FnOnce(SlashId), why: &'static str) {
+	ExtBuilder.build().execute_with(|| {
+		broken(slash_with_victims([10 * USD, 20 * USD]));
+		assert_err!(Staking::do_try_state(), Other(why));
+	});
+}
+
+#[test]
+fn a_slash_that_is_not_what_it_took_is_found() {
+	assert_slash_found(|slash| slash.amount += 1, "S5: a slash is not what it took");
+	assert_slash_found(|slash| slash.amount = 0, "S5: a slash of nothing is stored");
+}
+
+#[test]
+fn a_slash_that_counts_wrongly_is_found() {
+	assert_slash_found(|slash| slash.claims += 1, "I10: a slash does not count its claims");
+	assert_slash_found(|slash| slash.losses += 1, "I10: a slash does not count its losses");
+}
+
+#[test]
+fn a_slash_that_has_more_left_than_was_shared_is_found() {
+	assert_slash_found(
+		|slash| slash.stage = Stage::Claimable { left: 15 * SPON + 1 },
+		"S5: more is left than was shared",
+	);
+	assert_slash_found(
+		|slash| slash.stage = Stage::Claimable { left: 15 * SPON - 1 },
+		"S5: less is left than is claimed",
+	);
+}
+
+#[test]
+fn slashed_spon_that_is_not_on_hold_is_found() {
+	assert_slash_found(
+		|slash| slash.stage = Stage::Claimable { left: 15 * SPON },
+		"I6: what is slashed is not what is on hold",
+	);
+}
+
+#[test]
+fn a_slash_that_stays_for_nothing_is_found() {
+	for (stage, why) in [
+		(Stage::Over, "S5: a slash that is over is stored"),
+		(Stage::Claimable { left: 0 }, "S5: a slash waits for claims that nobody has"),
+	] {
+		assert_found_around_slash(
+			|id| {
+				assert_ok!(strike(id, 0));
+				assert_ok!(strike(id, 1));
+				Slashes::<Test>::mutate(id, |slash| slash.as_mut().unwrap().stage = stage);
+			},
+			why,
+		);
+	}
+}
+
+#[test]
+fn a_slash_without_its_deadline_is_found() {
+	assert_slash_found(|slash| slash.deadline += 1, "I10: a deadline is not that of its slash");
+	assert_found_around_slash(
+		|id| Deadlines::<Test>::remove(BigEndian(1 + DELAY), BigEndian(id.0)),
+		"I10: a slash does not stand at its deadline",
+	);
+}
+
+#[test]
+fn claims_that_are_none_are_found() {
+	let nothing = Claim { tenant: TENANTS[2], unspent: 1, loss: 0 };
+	assert_found_around_slash(
+		|id| Claims::<Test>::insert(id, LeaseId(9), &nothing),
+		"S5: a claim of nothing is stored",
+	);
+	assert_found_around_slash(
+		|_| Claims::<Test>::insert(SlashId(9), LeaseId(9), &nothing),
+		"I10: a claim to no slash is stored",
+	);
+}
+
+#[test]
+fn leases_that_are_closed_by_no_slash_are_found() {
+	assert_found_around_slash(
+		|id| ClosedBy::<Test>::insert(STRANGER, id),
+		"L5: leases are closed by no slash that waits",
+	);
+}
+
+#[test]
+fn an_id_that_was_not_given_is_found() {
+	assert_found_around_slash(
+		|_| NextSlashId::<Test>::kill(),
+		"S5: a slash has an id that was not given yet",
+	);
+}

@@ -1,0 +1,141 @@
+use super::*;
+
+#[test]
+fn who_has_nothing_reserved_is_gone_at_once() {
+	for state in [registered, active, in_maintenance, suspended] {
+		ExtBuilder::default().build_and_execute(|| {
+			state();
+			events();
+			assert_ok!(leave(DAVE));
+			assert_eq!(status(DAVE), None);
+			assert_nothing_left();
+			assert_eq!(FakeTrust::tier(&DAVE), None);
+			assert_eq!(UsageLog::get().last(), Some(&(DAVE, 0, 0)));
+			let left = Event::ProviderLeft { provider: DAVE };
+			assert_eq!(events(), [Event::ProviderLeaving { provider: DAVE }, left]);
+		});
+	}
+}
+
+#[test]
+fn who_has_something_reserved_is_gone_with_the_last_of_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		active();
+		assert_ok!(Registry::reserve(&DAVE, &some()));
+		assert_ok!(Registry::reserve(&DAVE, &some()));
+		events();
+		assert_ok!(leave(DAVE));
+		assert_eq!(events(), [Event::ProviderLeaving { provider: DAVE }]);
+		assert!(Registry::is_leaving(&DAVE));
+		Registry::release(&DAVE, &some());
+		assert_eq!(status(DAVE), Some(ProviderStatus::Leaving));
+		Registry::release(&DAVE, &some());
+		assert_eq!(status(DAVE), None);
+		assert_nothing_left();
+		assert_eq!(events().pop(), Some(Event::ProviderLeft { provider: DAVE }));
+	});
+}
+
+#[test]
+fn until_it_is_gone_it_serves_its_leases() {
+	ExtBuilder::default().build_and_execute(|| {
+		leaving();
+		assert_eq!(Registry::of_operator(&DAVES_OPERATOR), Some(DAVE));
+		assert_eq!(Registry::capacity(&DAVE), Some(capacity()));
+		assert!(Registry::attestation_keys(&DAVE).is_some());
+	});
+}
+
+/// A lease that is still running may need it.
+#[test]
+fn maintenance_that_was_announced_holds() {
+	ExtBuilder::default().build_and_execute(|| {
+		active();
+		assert_ok!(Registry::reserve(&DAVE, &some()));
+		assert_ok!(announce(DAVE, 200..300));
+		assert_ok!(leave(DAVE));
+		assert!(Registry::in_maintenance(&DAVE, 200));
+		Now::set(200);
+		assert_eq!(status(DAVE), Some(ProviderStatus::Leaving));
+	});
+}
+
+/// Its earnings outlive its entry.
+#[test]
+fn its_proxy_address_is_known_after_it_is_gone() {
+	ExtBuilder::default().build_and_execute(|| {
+		active();
+		let before = Registry::proxy_address(&DAVE);
+		assert_ok!(leave(DAVE));
+		assert_eq!(Registry::proxy_address(&DAVE), before);
+	});
+}
+
+#[test]
+fn its_keys_are_free_for_another() {
+	ExtBuilder::default().build_and_execute(|| {
+		active();
+		let origin = RuntimeOrigin::signed(DAVE);
+		assert_ok!(Registry::set_attestation_key(origin, key(7), proof(7, DAVE)));
+		assert_ok!(leave(DAVE));
+		assert_ok!(propose_with_key(EVE, details(DAVES_OPERATOR), 7));
+		assert_ok!(approve(EVE, Tier::Tier6));
+		assert_ok!(propose(DAVE, details(EVES_OPERATOR)));
+		assert_ok!(approve(DAVE, Tier::Tier6));
+	});
+}
+
+#[test]
+fn a_request_for_another_capacity_is_dropped() {
+	ExtBuilder::default().build_and_execute(|| {
+		active();
+		assert_ok!(Registry::reserve(&DAVE, &some()));
+		assert_ok!(request(DAVE, resources(20_000, &[("a100", 2)]), "high"));
+		events();
+		assert_ok!(leave(DAVE));
+		assert!(!CapacityRequests::<Test>::contains_key(DAVE));
+		assert_eq!(events()[0], Event::CapacityRequestWithdrawn { provider: DAVE });
+	});
+}
+
+/// Who left to escape a suspension is suspended all the same, and can leave again.
+#[test]
+fn suspended_while_leaving_it_can_leave_again() {
+	ExtBuilder::default().build_and_execute(|| {
+		leaving();
+		assert_ok!(suspend(DAVE));
+		assert!(!Registry::is_leaving(&DAVE));
+		assert_ok!(leave(DAVE));
+		Registry::release(&DAVE, &some());
+		assert_eq!(status(DAVE), None);
+	});
+}
+
+#[test]
+fn leaving_cannot_be_taken_back_or_repeated() {
+	ExtBuilder::default().build_and_execute(|| {
+		leaving();
+		assert_noop!(leave(DAVE), Error::<Test>::Leaving);
+	});
+}
+
+#[test]
+fn who_is_not_admitted_cannot_leave() {
+	for state in NOT_ADMITTED {
+		ExtBuilder::default().build_and_execute(|| {
+			state();
+			assert_noop!(leave(DAVE), Error::<Test>::NotAdmitted);
+		});
+	}
+}
+
+#[test]
+fn nobody_leaves_for_another() {
+	ExtBuilder::default().build_and_execute(|| {
+		active();
+		for who in [DAVES_OPERATOR, COUNCIL, SUSPENDER, STRANGER] {
+			assert_noop!(leave(who), Error::<Test>::NotAdmitted);
+		}
+		assert_noop!(Registry::leave(RuntimeOrigin::none()), BadOrigin);
+	});
+}

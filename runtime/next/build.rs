@@ -1,0 +1,6 @@
+//! Builds the runtime with its feature `next` to wasm.
+
+fn main() {
+	#[cfg(feature = "std")]
+	substrate_wasm_builder::WasmBuilder::build_using_defaults();
+}
