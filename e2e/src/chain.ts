@@ -50,17 +50,24 @@ export class Refused extends Error {
 export class Chain {
 	private readonly nonces = new Map<string, Promise<number>>();
 
-	private constructor(readonly api: ApiPromise) {}
+	private constructor(
+		private readonly url: string,
+		private connected: ApiPromise,
+	) {}
 
 	static async connect(url: string): Promise<Chain> {
-		const provider = new WsProvider(url, 500);
-		const api = await ApiPromise.create({
-			provider,
-			signedExtensions: SIGNED_EXTENSIONS,
-			noInitWarn: true,
-			throwOnConnect: true,
-		});
-		return new Chain(api);
+		return new Chain(url, await connection(url));
+	}
+
+	get api(): ApiPromise {
+		return this.connected;
+	}
+
+	/// Connect anew, after a runtime upgrade: the client would mix up the types of both runtimes when
+	/// it is asked about the blocks around it.
+	async reconnect(): Promise<void> {
+		await this.disconnect();
+		this.connected = await connection(this.url);
 	}
 
 	async disconnect(): Promise<void> {
@@ -93,6 +100,11 @@ export class Chain {
 			throw new Refused(name, docs, included);
 		}
 		return included;
+	}
+
+	/// Send a call that nobody has to sign, and do not wait for it.
+	async submit(tx: Tx): Promise<void> {
+		await this.api.rpc.author.submitExtrinsic(tx);
 	}
 
 	private async inBlock(tx: Tx, signer: KeyringPair) {
@@ -157,13 +169,6 @@ export class Chain {
 	/// Wait until block `number` is final.
 	async final(number: number): Promise<void> {
 		await this.follow((at) => at >= number, "final");
-	}
-
-	/// Wait until transactions are made for the runtime of that version.
-	async runs(specVersion: number): Promise<void> {
-		const { api } = this;
-		if (api.runtimeVersion.specVersion.toNumber() >= specVersion) return;
-		await this.follow(() => api.runtimeVersion.specVersion.toNumber() >= specVersion, "best");
 	}
 
 	/// All events of block `number`, hooks' and transactions'.
@@ -233,6 +238,15 @@ export class Chain {
 			subscribe((header) => (done(header.number.toNumber()) ? resolve() : alive())),
 		);
 	}
+}
+
+function connection(url: string): Promise<ApiPromise> {
+	return ApiPromise.create({
+		provider: new WsProvider(url, 500),
+		signedExtensions: SIGNED_EXTENSIONS,
+		noInitWarn: true,
+		throwOnConnect: true,
+	});
 }
 
 interface Outcome<T> {
