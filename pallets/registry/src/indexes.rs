@@ -145,7 +145,8 @@ impl FacetTotals {
 /// Under which facets one provider is found, and what it adds to the totals of each.
 pub(crate) type Listing = BTreeMap<Facet, FacetTotals>;
 
-fn listing<AccountId>(
+/// How a provider in `tier` is listed with these `details` while `reserved` is reserved of it.
+pub(crate) fn listing<AccountId>(
 	details: &crate::Details<AccountId>,
 	tier: Option<Tier>,
 	reserved: &Resources,

@@ -2,13 +2,13 @@
 //! (O3, I5).
 
 use crate::{
-	AttestationKeys, Config, Event, Operators, Pallet, ProviderOf, ProviderStatus, Providers,
-	Reserved,
+	indexes::listing, AttestationKeys, Config, Event, Operators, Pallet, ProviderOf,
+	ProviderStatus, Providers, Reserved,
 };
 use frame_support::{defensive, ensure};
 use sp_runtime::traits::Convert;
 use spheron_primitives::{
-	traits::{self, OpenBlocks, Unfit},
+	traits::{self, OpenBlocks, Trust, Unfit},
 	MaintenanceWindow, OpenBlock, OrderSpec, Resources,
 };
 
@@ -30,13 +30,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn set_reserved(provider: &T::AccountId, entry: &ProviderOf<T>, reserved: Resources) {
-		let before = Self::listing_of(provider, &entry.details);
+		let tier = T::Trust::tier(provider);
+		let listed = |reserved: &Resources| listing(&entry.details, tier, reserved);
+		let before = listed(&Reserved::<T>::get(provider));
 		if reserved.is_empty() {
 			Reserved::<T>::remove(provider);
 		} else {
 			Reserved::<T>::insert(provider, &reserved);
 		}
-		Self::relist(provider, &before, &Self::listing_of(provider, &entry.details));
+		Self::relist(provider, &before, &listed(&reserved));
 		Self::tell_usage(provider, &entry.details, &reserved);
 		Self::deposit_event(Event::ReservedChanged { provider: provider.clone(), reserved });
 	}

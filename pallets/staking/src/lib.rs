@@ -396,7 +396,8 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
 			if !T::Time::is_open() {
-				return Weight::zero();
+				// To find that out is less than to look for what is due.
+				return T::WeightInfo::service_base();
 			}
 			let mut meter = WeightMeter::with_limit(T::MaxServiceWeight::get());
 			Self::serve_due(&mut meter);
