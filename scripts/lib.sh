@@ -6,6 +6,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # Outside the tree, so that several checkouts share one build of the SDK.
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/spheron/target}"
 
+# Every wasm is a build of its own to cargo; this lets them share what they have in common.
+export WASM_BUILD_CARGO_ARGS="--config \"build.build-dir='$CARGO_TARGET_DIR/wasm'\""
+
 # rustup installs here and only a new login shell would know.
 case ":$PATH:" in
 	*":$HOME/.cargo/bin:"*) ;;

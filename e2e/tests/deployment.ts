@@ -8,6 +8,7 @@ import { lock, ratesOf, split } from "../src/ledger.ts";
 import type { Market } from "../src/market.ts";
 import { admit, offerFor, tierFor } from "../src/scenario.ts";
 import { SPON, type Token } from "../src/balances.ts";
+import { lastOf } from "./motions.ts";
 import { Account, EXAMPLE, type Expected } from "./support.ts";
 
 /// `margin` is by how many blocks a fork may yet move a transaction. Gives the last block.
@@ -28,7 +29,7 @@ export async function deploys(market: Market, margin = 0): Promise<number> {
 		each === SPON ? [] : [[each, 10n ** BigInt(each.decimals - 2)]],
 	);
 	const admitted = await admit(market, [dave, eve], offer, tierFor(spec));
-	await account.expect(Math.max(...admitted.map(({ block }) => block)), [dave, eve].flatMap(({ name }) => [
+	await account.expect(lastOf(admitted), [dave, eve].flatMap(({ name }) => [
 		[name, SPON, "free", -stake - 11n * 10n ** 18n],
 		[name, SPON, "staked", stake],
 		[`${name}'s operator`, SPON, "free", 10n * 10n ** 18n],
@@ -45,7 +46,7 @@ export async function deploys(market: Market, margin = 0): Promise<number> {
 		market.deposit(tenant, SPON, deposits[0]),
 		market.deposit(tenant, token, deposits[1]),
 	]);
-	await account.expect(Math.max(...deposited.map(({ block }) => block)), [
+	await account.expect(lastOf(deposited), [
 		["Ferdie", SPON, "free", -deposits[0]],
 		["Ferdie", SPON, "wallet, unlocked", deposits[0]],
 		["Ferdie", token, "free", -deposits[1]],

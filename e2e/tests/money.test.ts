@@ -1,17 +1,15 @@
-// Where money goes, to the last unit: two tokens, a sponsor, top-ups, a lease that changes hands, and
-// a token that is delisted while a lease runs.
+// Where money goes, to the last unit: two tokens, a sponsor, a lease that changes hands, and a token
+// that is delisted while a lease runs.
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { tokenId, type Token } from "../src/balances.ts";
 import type { Footprint } from "../src/brackets.ts";
 import { feedOnce } from "../src/feeder.ts";
-import { bought, lock, OTHER_RATES, split } from "../src/ledger.ts";
+import { lock, OTHER_RATES } from "../src/ledger.ts";
 import { admit, offerFor } from "../src/scenario.ts";
+import { lastOf } from "./motions.ts";
 import { Account, Bench, cost, ending, locking, paying, refused, running, smallOrder, type Expected, type Paid } from "./support.ts";
-
-/// Of the `fast` preset, in blocks.
-const FUNDS_LOW_NOTICE = 5;
 
 const PRICE = 1_111_111n;
 const DAI = 10n ** 18n;
@@ -42,7 +40,7 @@ test("an order needs a price of its token", async () => {
 	const account = await Account.open(market);
 	// To feed is free. The tests below need these prices.
 	const fed = await feedOnce(market);
-	await account.expect(Math.max(...fed.map(({ block }) => block)), []);
+	await account.expect(lastOf(fed), []);
 });
 
 test("two tokens side by side, one of them from a sponsor to a tenant who owned none", async () => {
@@ -71,7 +69,7 @@ test("two tokens side by side, one of them from a sponsor to a tenant who owned 
 	await chain.reach(started + 3);
 	const ended = await Promise.all([market.close(tenant, own.lease), market.close(stranger, sponsored.lease)]);
 	const [inUspon, inTdai] = [cost(own, ended[0].block), cost(sponsored, ended[1].block)];
-	await account.expect(Math.max(ended[0].block, ended[1].block), [
+	await account.expect(lastOf(ended), [
 		...ending("Ferdie", uspon, inUspon, own.locked),
 		...ending("Stranger", tdai, inTdai, sponsored.locked),
 	]);
@@ -83,41 +81,12 @@ test("two tokens side by side, one of them from a sponsor to a tenant who owned 
 		...[uspon, tdai].flatMap((token) => [market.withdrawEarnings(dave, token), market.flush(dave.operator, token)]),
 		market.withdraw(stranger, tdai, rest),
 	]);
-	await account.expect(Math.max(...last.map(({ block }) => block)), [
+	await account.expect(lastOf(last), [
 		...payout(uspon, inUspon),
 		...payout(tdai, inTdai),
 		["Stranger", tdai, "wallet, unlocked", -rest],
 		["Stranger", tdai, "free", rest],
 	]);
-});
-
-test("a top-up in mid-lease buys whole blocks, after which it runs dry at the exact block", async () => {
-	const { market, chain } = bench;
-	const { providers: [dave], tenant } = market.accounts;
-	const duration = 12;
-	const amount = 2_000n;
-	const lease = await running(market, dave, tenant, smallOrder(market, { duration }), PRICE);
-	const account = await Account.open(market);
-
-	const first = bought(PRICE, BigInt(duration), amount, OTHER_RATES);
-	assert.equal(first.blocks, 3n);
-	const topped = await market.extend(tenant, lease.lease, { Amount: amount });
-	await account.expect(topped.block, locking("Ferdie", uspon, first.cost));
-	const blocks = duration + Number(first.blocks) + 2;
-	const all = split([{ price: PRICE, blocks: BigInt(blocks) }], OTHER_RATES);
-	const extended = await market.extend(tenant, lease.lease, { Blocks: 2 });
-	await account.expect(extended.block, locking("Ferdie", uspon, all.tenant - lease.locked - first.cost));
-
-	const end = lease.started + blocks;
-	const of = (event: { data: Record<string, unknown> }) => String(event.data["lease"]) === String(lease.lease);
-	const low = await chain.event("leases.FundsLow", lease.started, blocks, of);
-	assert.equal(low.block, end - FUNDS_LOW_NOTICE);
-	await account.expect(end - 1, []);
-	const closing = await chain.event("leases.LeaseClosing", lease.started, blocks, of);
-	assert.equal(closing.block, end);
-	assert.equal(String(closing.event.data["reason"]), "InsufficientFunds");
-	await account.expect(end, paying("Ferdie", uspon, all));
-	await market.confirmClosed(dave, lease.lease);
 });
 
 test("a lease handed to another account, of which each tenant pays its own blocks", async () => {
@@ -183,7 +152,7 @@ test("a delisted token takes no deposit and no order, while what runs ends as an
 		market.flush(dave.operator, tdai),
 		market.withdraw(tenant, tdai, rest),
 	]);
-	await account.expect(Math.max(...last.map(({ block }) => block)), [
+	await account.expect(lastOf(last), [
 		...payout(tdai, all),
 		["Ferdie", tdai, "wallet, unlocked", -rest],
 		["Ferdie", tdai, "free", rest],

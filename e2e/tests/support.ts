@@ -6,7 +6,7 @@ import type { KeyringPair } from "@polkadot/keyring/types";
 import type { ProviderKeys } from "../src/accounts.ts";
 import { changes, snapshot, SPON, type Snapshot, type Token } from "../src/balances.ts";
 import { checkBooks } from "../src/books.ts";
-import { big, Chain, Refused, type Included, type Tx } from "../src/chain.ts";
+import { big, Chain, fields, Refused, type Event, type Included, type Tx } from "../src/chain.ts";
 import { feedOnce } from "../src/feeder.ts";
 import { lock, ratesOf, split, transactionFees, type Rates, type Split } from "../src/ledger.ts";
 import { hex, Market, type OrderSpec } from "../src/market.ts";
@@ -172,6 +172,25 @@ export async function running(
 /// What a lease that was served until block `ended` has cost in all.
 export function cost({ price, started, rates }: Running, ended: number): Split {
 	return split([{ price, blocks: BigInt(ended - started) }], rates);
+}
+
+/// What is said about one lease.
+export function about(lease: bigint): (event: Event) => boolean {
+	return ({ data }) => big(data["lease"]) === lease;
+}
+
+/// The block in which the chain ended a lease as of block `since`, for `reason`.
+export async function end(chain: Chain, lease: bigint, since: number, reason: string): Promise<number> {
+	const { block, event } = await chain.event("leases.LeaseClosing", since, 5, about(lease));
+	assert.equal(String(event.data["reason"]), reason);
+	assert.equal(Number(big(event.data["ended"])), since);
+	return block;
+}
+
+/// What the registry stores of where a provider stands.
+export async function statusOf({ chain }: Market, { account }: ProviderKeys): Promise<string> {
+	const entry = await chain.read((await chain.head()).hash, "registry.providers", account.address);
+	return String(fields(entry)["status"]);
 }
 
 /// Funds are locked; unlocked, if it is less than nothing.

@@ -7,6 +7,7 @@ import { blake2AsHex } from "@polkadot/util-crypto";
 import { big, type Included } from "../src/chain.ts";
 import { nextRuntime } from "../src/node.ts";
 import { admit, offerFor } from "../src/scenario.ts";
+import { blockOf, happened } from "./motions.ts";
 import { Account, Bench, cost, ending, motionRefused, running, smallOrder } from "./support.ts";
 
 /// Of the `fast` preset, in blocks.
@@ -16,8 +17,11 @@ let bench: Bench;
 before(async () => {
 	bench = await Bench.start("fast");
 	const { market } = bench;
-	await admit(market, [market.accounts.providers[0]], offerFor(market, smallOrder(market)));
-	await market.deposit(market.accounts.tenant, market.token("uSPON"), 100_000_000n);
+	const { providers: [dave], tenant } = market.accounts;
+	await Promise.all([
+		admit(market, [dave], offerFor(market, smallOrder(market))),
+		market.deposit(tenant, market.token("uSPON"), 100_000_000n),
+	]);
 });
 afterEach(() => bench.settled());
 after(() => bench.stop());
@@ -32,8 +36,11 @@ test("the runtime is upgraded after all of the council asked for it, and a lease
 	// Two of three are no three quarters; but they can cancel what three have asked for.
 	await motionRefused(market, "BadOrigin", schedule);
 	const first = scheduled(await market.council([schedule], 3));
-	await market.council([chain.call("governance.cancelRoot", { id: first.id })]);
-	const second = scheduled(await market.council([schedule], 3));
+	const [again] = await Promise.all([
+		market.council([schedule], 3),
+		market.council([chain.call("governance.cancelRoot", { id: first.id })]),
+	]);
+	const second = scheduled(again);
 	assert.equal(second.due, second.block + ROOT_DELAY);
 	const price = 1_111_111n;
 	const lease = await running(market, dave, tenant, smallOrder(market), price);
@@ -65,9 +72,6 @@ test("the runtime is upgraded after all of the council asked for it, and a lease
 });
 
 function scheduled(sent: Included[]): { id: bigint; due: number; block: number } {
-	for (const { events, block } of sent) {
-		const event = events.find(({ name }) => name === "governance.RootCallScheduled");
-		if (event !== undefined) return { id: big(event.data["id"]), due: Number(big(event.data["due"])), block };
-	}
-	return assert.fail("nothing was scheduled");
+	const { id, due } = happened(sent, "governance.RootCallScheduled");
+	return { id: big(id), due: Number(big(due)), block: blockOf(sent, "governance.RootCallScheduled") };
 }

@@ -1,0 +1,33 @@
+// What transactions say they did, such as those that carry a motion through.
+
+import assert from "node:assert/strict";
+import type { Codec } from "@polkadot/types/types";
+import type { Included } from "../src/chain.ts";
+
+/// What a transaction's event of that name says.
+export function of({ events, call }: Included, name: string): Record<string, Codec> {
+	const event = events.find((it) => it.name === name);
+	assert.ok(event, `${call} emits ${name}`);
+	return event.data;
+}
+
+/// The same of whichever of several transactions emits it.
+export function happened(sent: Included[], name: string): Record<string, Codec> {
+	return of(withEvent(sent, name), name);
+}
+
+/// The block of whichever of several transactions emits it.
+export function blockOf(sent: Included[], name: string): number {
+	return withEvent(sent, name).block;
+}
+
+function withEvent(sent: Included[], name: string): Included {
+	const included = sent.find(({ events }) => events.some((event) => event.name === name));
+	assert.ok(included, `a motion emits ${name}`);
+	return included;
+}
+
+/// The block of the last of several transactions.
+export function lastOf(sent: Included[]): number {
+	return Math.max(...sent.map(({ block }) => block));
+}
