@@ -302,7 +302,7 @@ export class Market {
 	}
 
 	async bid(provider: ProviderKeys, order: bigint, price: bigint): Promise<Included> {
-		return this.send("orders.bid", provider.operator, { order, price });
+		return this.send("orders.bid", provider.operator, { order, provider: provider.account.address, price });
 	}
 
 	/// The award of `order`, whose transaction was in block `from`.

@@ -65,6 +65,12 @@ impl AttestationKeys {
 		Self { current, previous: None }
 	}
 
+	/// Whether the key before the current one may still be needed at block `now`: it was replaced less
+	/// than a period of `period` open blocks ago, so that the period in which it was may be running.
+	pub fn is_previous_needed(&self, now: OpenBlock, period: OpenBlock) -> bool {
+		self.previous.as_ref().is_some_and(|(_, at)| now.saturating_sub(*at) < period)
+	}
+
 	/// These after `key` has replaced the current one in block `now`; and the key that is forgotten
 	/// by that.
 	#[must_use]
@@ -117,5 +123,15 @@ mod tests {
 		let (keys, forgotten) = keys.rotate(c.clone(), 20);
 		assert_eq!((keys.current, keys.previous), (c, Some((b, 20))));
 		assert_eq!(forgotten.into_iter().collect::<Vec<_>>(), [a]);
+	}
+
+	#[test]
+	fn the_key_before_the_last_rotation_is_needed_for_a_period() {
+		let [a, b] = [1, 2].map(|seed| pair(seed).public());
+		let keys = AttestationKeys::new(a);
+		assert!(!keys.is_previous_needed(10, 150));
+		let (keys, _) = keys.rotate(b, 10);
+		assert!(keys.is_previous_needed(10, 150) && keys.is_previous_needed(159, 150));
+		assert!(!keys.is_previous_needed(160, 150));
 	}
 }

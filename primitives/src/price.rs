@@ -32,7 +32,8 @@ const PARTS: u128 = FixedU128::DIV / USD;
 pub struct Price {
 	/// US dollars for one whole token, that is for 10^decimals of its smallest unit.
 	pub usd: FixedU128,
-	/// When it was fed: milliseconds since 1970.
+	/// When it was fed: milliseconds since 1970. 0 if too few of the feeders that made it are left:
+	/// it is older than anybody accepts.
 	pub at: u64,
 }
 

@@ -20,9 +20,27 @@ pub trait Setup<AccountId: Ord> {
 	fn resources() -> Resources;
 	/// Let `blocks` open blocks pass, without running hooks.
 	fn pass(blocks: u32);
+	/// A lease as of [`Setup::awarded`], which has been confirmed and reported up.
+	fn serving(tenant: &AccountId, operator: &AccountId) -> LeaseId {
+		Self::awarded(tenant, operator)
+	}
 	/// The lease of an order of [`Setup::spec`] by `tenant`, just won by the provider whose operator
 	/// key is `operator`, with as many runners-up as there can be. Only leases needs it.
 	fn awarded(_tenant: &AccountId, _operator: &AccountId) -> LeaseId {
 		LeaseId::default()
 	}
+	/// Let next to none of the stake of `provider` be active, and the rest unbonding in as many parts
+	/// as there can be, so that whatever takes from it takes from all of them.
+	fn unbonding(_provider: &AccountId) {}
+	/// Slash `provider` for misconduct, of nearly all its stake; what is left is as
+	/// [`Setup::unbonding`] leaves it.
+	fn misconduct(_provider: &AccountId) {}
+	/// Close all leases of `provider`, which is being drained.
+	fn drained(_provider: &AccountId) {}
+	/// Suspend and reinstate `provider`, which has no leases: with too little stake, it is not active
+	/// until it has enough.
+	fn reinstated(_provider: &AccountId) {}
+	/// Let `provider` leave, with as much to clear up behind it as there can be. It is gone with its
+	/// last lease.
+	fn leaving(_provider: &AccountId) {}
 }

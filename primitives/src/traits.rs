@@ -18,6 +18,12 @@ pub trait OpenBlocks {
 	fn is_open() -> bool;
 	/// The current era (X1).
 	fn era() -> crate::EraIndex;
+	/// The era that contained block `n`, which is not after the current one. Only the current era and
+	/// the one before are remembered; an earlier block counts for the one before. For mocks without
+	/// eras there is an answer.
+	fn era_at(_n: OpenBlock) -> crate::EraIndex {
+		Self::era()
+	}
 }
 
 /// Trust tiers (X3). Home: eras.
@@ -83,8 +89,10 @@ pub enum Unfit {
 /// Who a provider is and what it has. Home: registry. The questions with an answer of their own are
 /// for mocks that have no use for them: the registry answers all.
 pub trait Providers<AccountId: Ord> {
-	/// The provider for which `operator` bids, confirms and reports (R4).
-	fn of_operator(operator: &AccountId) -> Option<AccountId>;
+	/// Whether `who` bids, confirms and reports for `provider` (R4): is its operator key.
+	fn is_operator(_provider: &AccountId, _who: &AccountId) -> bool {
+		false
+	}
 	/// Whether `provider` could serve `spec`, which needs `resources`, now (O3; the trust tier,
 	/// the stake and the order's lists are not looked at).
 	fn fits(
@@ -121,8 +129,8 @@ pub trait Providers<AccountId: Ord> {
 	fn maintained(_provider: &AccountId, _n: OpenBlock) -> OpenBlock {
 		0
 	}
-	/// Whether `who` is `provider` itself, its operator, its reward account or its proxy address: who
-	/// must not gain by its loss (S5).
+	/// Whether `who` is `provider` itself or its proxy address: who must not gain by its loss (S5).
+	/// Accounts that a provider only names, such as its operator, are none: it names whom it likes.
 	fn is_party(provider: &AccountId, who: &AccountId) -> bool {
 		provider == who
 	}
@@ -187,8 +195,8 @@ pub enum Unbacked {
 pub enum Fault {
 	/// It did not confirm the award in time.
 	Unconfirmed,
-	/// It won at match and no longer fitted the order: without the capacity, gone, or changed since
-	/// its bid.
+	/// It won at match and no longer fitted the order: without the capacity or the stake, gone, or
+	/// changed since its bid.
 	NoCapacity,
 }
 
@@ -211,8 +219,9 @@ pub trait Stake<AccountId> {
 	fn active(provider: &AccountId) -> Balance;
 	/// Whether `provider` may bid (S1, S4).
 	fn may_bid(provider: &AccountId) -> Result<(), Unbacked>;
-	/// `provider` is at fault with an award that needed `resources` (S4).
-	fn fault(provider: &AccountId, fault: Fault, resources: &Resources);
+	/// `provider` is at fault with an award that needed `resources`, as of block `at`, whenever that
+	/// was noticed (S4).
+	fn fault(provider: &AccountId, fault: Fault, resources: &Resources, at: OpenBlock);
 	/// The lease of `victim`, which needed `resources` of `provider`, was closed by an outage; the
 	/// service missed is worth `missed` (S4).
 	fn outage(
@@ -381,6 +390,10 @@ pub trait Drain<AccountId> {
 	/// From now on `provider` is draining: all its leases are closed, page by page, whatever it
 	/// sends meanwhile.
 	fn drain(provider: &AccountId, reason: DrainReason);
+	/// Why leases of `provider` are being closed, and since which block, if they are.
+	fn draining(provider: &AccountId) -> Option<(DrainReason, OpenBlock)>;
 	/// Whether leases of `provider` are still being closed.
-	fn is_draining(provider: &AccountId) -> bool;
+	fn is_draining(provider: &AccountId) -> bool {
+		Self::draining(provider).is_some()
+	}
 }

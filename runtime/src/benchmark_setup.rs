@@ -12,25 +12,26 @@ use alloc::{
 use frame_benchmarking::account;
 use frame_support::{
 	assert_ok,
-	traits::{fungible::Mutate as _, fungibles::Mutate as _, Get},
+	traits::{fungible::Mutate as _, fungibles::Mutate as _},
 };
 use frame_system::RawOrigin;
+use pallet_leases::LeaseState;
+use pallet_orders::MAX_BIDS;
+use pallet_provider_staking::{benchmarking::unbond_all_but, MAX_UNBONDING};
+use pallet_registry::types::MAX_TOKENS;
 use sp_core::H256;
-use sp_runtime::FixedU128;
+use sp_runtime::{FixedU128, Perbill};
 use spheron_primitives::{
 	order::{MAX_LISTED_PROVIDERS, MAX_REGIONS, MAX_REQUIRED_ATTRIBUTES, MAX_SERVICES},
 	provider::MAX_ATTRIBUTES,
 	resources::{Gpus, MAX_GPU_MODELS},
 	setup::Setup,
-	traits::Providers,
-	LeaseId, Mode, OrderSpec, Resources, Service, Strategy, Tier, Token,
+	traits::{Drain, OpenBlocks},
+	AttestationId, LeaseId, Mode, OrderSpec, Resources, Service, Strategy, Tier, Token,
 };
 
 /// Answers with the real pallets.
 pub struct MarketSetup;
-
-/// From which index on providers are runners-up.
-const RUNNERS_UP: u32 = MAX_LISTED_PROVIDERS / 2;
 
 /// The account of provider `index` and its operator key.
 fn parties(index: u32) -> (AccountId, AccountId) {
@@ -44,6 +45,13 @@ fn models(count: u32) -> Vec<spheron_primitives::GpuModel> {
 	let mut listed: Vec<_> = pallet_registry::GpuModels::<Runtime>::iter_keys().collect();
 	listed.sort();
 	listed.into_iter().take(count as usize).collect()
+}
+
+/// Every payment token, and as many more as a provider can accept.
+fn tokens() -> BTreeSet<Token> {
+	let listed = [Token::Native, Token::WithId(USPON), Token::WithId(TDAI)];
+	let others = (1_000..).map(Token::WithId);
+	listed.into_iter().chain(others).take(MAX_TOKENS as usize).collect()
 }
 
 fn attributes(count: u32) -> BTreeMap<Vec<u8>, Vec<u8>> {
@@ -82,6 +90,14 @@ fn authored() {
 	assert!(Authorship::author().is_some());
 }
 
+/// Lets as many bids of an order be kept as can be.
+fn most_bids() {
+	use dynamic_params::market;
+	let most =
+		RuntimeParameters::Market(market::Parameters::BidsKept(market::BidsKept, Some(MAX_BIDS)));
+	assert_ok!(Parameters::set_parameter(RawOrigin::Root.into(), most));
+}
+
 /// A table of brackets as long as it can be.
 fn long_brackets() {
 	let last = pallet_escrow::BracketTable::default().rows()[0];
@@ -89,6 +105,15 @@ fn long_brackets() {
 		.map(|i| pallet_escrow::Bracket { usd: last.usd + u128::from(i), ..last })
 		.collect();
 	assert_ok!(Escrow::set_brackets(RawOrigin::Root.into(), rows.try_into().unwrap()));
+}
+
+/// Where a deployment answers.
+fn access() -> pallet_leases::AccessDetails {
+	pallet_leases::AccessDetails {
+		host: b"deployment.example".to_vec().try_into().unwrap(),
+		ports: Default::default(),
+		url: None,
+	}
 }
 
 fn region(i: u32) -> spheron_primitives::Region {
@@ -146,18 +171,16 @@ impl Setup<AccountId> for MarketSetup {
 			cpu_class: b"medium".to_vec().try_into().unwrap(),
 			host_uri: alloc::vec![b'h'; 128].try_into().unwrap(),
 			tls_hash: H256::repeat_byte(1),
-			tokens: [Token::Native, Token::WithId(USPON), Token::WithId(TDAI)]
-				.into_iter()
-				.collect::<BTreeSet<_>>()
-				.try_into()
-				.unwrap(),
+			tokens: tokens().try_into().unwrap(),
 			reward_account: provider.clone(),
 			operator: operator.clone(),
 			attributes: bounded(attributes(MAX_ATTRIBUTES)).try_into().unwrap(),
 		};
 		let signed = || RawOrigin::Signed(provider.clone()).into();
 		pallet_registry::benchmarking::admit::<Runtime>(&provider, details);
-		assert_ok!(Staking::bond(signed(), Staking::required_for(&capacity)));
+		let required = Staking::required_for(&capacity);
+		assert_ok!(Staking::bond(signed(), required + Balance::from(MAX_UNBONDING)));
+		unbond_all_but::<Runtime>(&provider, required);
 		(provider, operator)
 	}
 
@@ -201,10 +224,24 @@ impl Setup<AccountId> for MarketSetup {
 	}
 
 	fn pass(blocks: u32) {
-		pallet_eras::Now::<Runtime>::mutate(|now| *now = now.saturating_add(blocks));
+		let now = Eras::now().saturating_add(blocks);
+		pallet_eras::Now::<Runtime>::put(now);
+		let era = pallet_eras::CurrentEra::<Runtime>::get();
+		if era.elapsed(now) >= Eras::era_length() {
+			pallet_eras::CurrentEra::<Runtime>::put(era.next(now));
+		}
+	}
+
+	fn serving(tenant: &AccountId, operator: &AccountId) -> LeaseId {
+		let lease = Self::awarded(tenant, operator);
+		let signed = || RawOrigin::Signed(operator.clone()).into();
+		assert_ok!(Leases::confirm(signed(), lease));
+		assert_ok!(Leases::activate(signed(), lease, access()));
+		lease
 	}
 
 	fn awarded(tenant: &AccountId, operator: &AccountId) -> LeaseId {
+		most_bids();
 		let order = pallet_orders::NextOrderId::<Runtime>::get();
 		let spec = Self::spec();
 		let price = spec.max_price / 2;
@@ -212,25 +249,71 @@ impl Setup<AccountId> for MarketSetup {
 			RawOrigin::Signed(tenant.clone()).into(),
 			alloc::boxed::Box::new(spec)
 		));
-		let winner = RawOrigin::Signed(operator.clone());
-		assert_ok!(Orders::bid(winner.into(), order, price));
-		for i in 1..dynamic_params::market::BidsKept::get() {
-			let (provider, runner_up): (AccountId, AccountId) = parties(RUNNERS_UP + i);
+		let winner = pallet_registry::Providers::<Runtime>::iter()
+			.find_map(|(provider, entry)| (entry.details.operator == *operator).then_some(provider))
+			.unwrap();
+		let signed = RawOrigin::Signed(operator.clone());
+		assert_ok!(Orders::bid(signed.into(), order, winner.clone(), price));
+		// All others that the order allows.
+		let mut runners_up = Vec::new();
+		for i in (0..MAX_LISTED_PROVIDERS).filter(|i| parties(*i).0 != winner) {
+			let (provider, runner_up) = parties(i);
 			if !pallet_registry::Providers::<Runtime>::contains_key(&provider) {
-				Self::provider(RUNNERS_UP + i);
+				Self::provider(i);
 			}
-			let runner_up = RawOrigin::Signed(runner_up);
-			assert_ok!(Orders::bid(runner_up.into(), order, price + Balance::from(i)));
+			let signed = RawOrigin::Signed(runner_up);
+			let price = price + 1 + Balance::from(i);
+			assert_ok!(Orders::bid(signed.into(), order, provider.clone(), price));
+			runners_up.push(provider);
 		}
+		assert_eq!(runners_up.len() + 1, MAX_BIDS as usize);
 		Self::pass(3);
 		assert_ok!(Orders::poke(RawOrigin::Signed(tenant.clone()).into(), 1));
-		// All but the last runner-up have become full: the dearest case if the award lapses.
-		for i in 1..dynamic_params::market::BidsKept::get() - 1 {
-			let (provider, _): (AccountId, AccountId) = parties(RUNNERS_UP + i);
-			if let Some(free) = Registry::free(&provider) {
-				assert_ok!(Registry::reserve(&provider, &free));
+		// All but the last runner-up have no stake any more, of all ways to fail the one that takes longest
+		// to find out: the dearest case if the award lapses.
+		runners_up.pop();
+		runners_up.iter().for_each(Self::unbonding);
+		LeaseId(pallet_leases::NextLeaseId::<Runtime>::get().0 - 1)
+	}
+
+	fn unbonding(provider: &AccountId) {
+		unbond_all_but::<Runtime>(provider, 1);
+	}
+
+	fn misconduct(provider: &AccountId) {
+		let nearly_all = Perbill::from_parts(999_999_999);
+		assert_ok!(Staking::slash(RawOrigin::Root.into(), provider.clone(), nearly_all));
+		Self::unbonding(provider);
+	}
+
+	fn drained(provider: &AccountId) {
+		let signed = || RawOrigin::Signed(provider.clone()).into();
+		let leases: Vec<_> =
+			pallet_leases::ByProvider::<Runtime>::iter_key_prefix(provider).collect();
+		for lease in leases {
+			let lease = LeaseId(lease.0);
+			assert_ok!(Leases::settle(signed(), lease));
+			if matches!(
+				pallet_leases::Leases::<Runtime>::get(lease).unwrap().state,
+				LeaseState::Closing { .. }
+			) {
+				assert_ok!(Leases::confirm_closed(signed(), lease));
 			}
 		}
-		LeaseId(pallet_leases::NextLeaseId::<Runtime>::get().0 - 1)
+		assert!(!Leases::is_draining(provider));
+	}
+
+	fn reinstated(provider: &AccountId) {
+		assert_ok!(Registry::suspend(RawOrigin::Root.into(), provider.clone()));
+		assert_ok!(Registry::reinstate(RawOrigin::Root.into(), provider.clone()));
+	}
+
+	fn leaving(provider: &AccountId) {
+		let key = AttestationId::from(sp_core::sr25519::Public::from_raw([7; 32]));
+		pallet_registry::AttestationKeyOwners::<Runtime>::insert(&key, provider);
+		pallet_registry::AttestationKeys::<Runtime>::mutate(provider, |keys| {
+			*keys = keys.take().map(|keys| keys.rotate(key, Eras::now()).0);
+		});
+		assert_ok!(Registry::leave(RawOrigin::Signed(provider.clone()).into()));
 	}
 }

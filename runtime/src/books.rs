@@ -10,7 +10,7 @@ use spheron_primitives::{Footprint, Token};
 /// tests and off-chain use only.
 pub fn check() -> Vec<(String, String)> {
 	type Check = fn() -> Result<(), TryRuntimeError>;
-	let checks: [(&str, Check); 9] = [
+	let checks: [(&str, Check); 10] = [
 		("Eras", Eras::do_try_state),
 		("Orders", Orders::do_try_state),
 		("Leases", Leases::do_try_state),
@@ -20,6 +20,7 @@ pub fn check() -> Vec<(String, String)> {
 		("Staking", Staking::do_try_state),
 		("Governance", Governance::do_try_state),
 		("Wallets", wallets_are_used),
+		("Holds", stake_on_hold_is_recorded),
 	];
 	checks
 		.into_iter()
@@ -70,5 +71,36 @@ fn add(
 	let (sum, used) = uses.entry(whose).or_default();
 	*sum = sum.checked_add(locked).ok_or("what a wallet locks is out of range")?;
 	*used = used.checked_add(&footprint).ok_or("what a wallet runs is out of range")?;
+	Ok(())
+}
+
+/// What is on hold as stake, or as slashed, of each account is just that of its ledger and its slashes
+/// (I6): nobody's SPON is on hold for nothing.
+fn stake_on_hold_is_recorded() -> Result<(), TryRuntimeError> {
+	use pallet_provider_staking::HoldReason::{Slash, Stake};
+	let mut records = BTreeMap::<(AccountId, bool), Balance>::new();
+	let mut record = |who: AccountId, is_stake: bool, amount: Balance| {
+		let sum = records.entry((who, is_stake)).or_default();
+		*sum = sum.saturating_add(amount);
+	};
+	for (who, ledger) in pallet_provider_staking::Ledgers::<Runtime>::iter() {
+		record(who, true, ledger.total());
+	}
+	for slash in pallet_provider_staking::Slashes::<Runtime>::iter_values() {
+		let held = slash.held();
+		record(slash.provider, false, held);
+	}
+	for (who, holds) in pallet_balances::Holds::<Runtime>::iter() {
+		for hold in holds {
+			let is_stake = match hold.id {
+				RuntimeHoldReason::Staking(Stake) => true,
+				RuntimeHoldReason::Staking(Slash) => false,
+				_ => continue,
+			};
+			let recorded = records.remove(&(who.clone(), is_stake)).unwrap_or_default();
+			ensure!(hold.amount == recorded, "SPON is on hold as stake that is not recorded");
+		}
+	}
+	ensure!(records.into_values().all(|amount| amount == 0), "stake is recorded and not on hold");
 	Ok(())
 }

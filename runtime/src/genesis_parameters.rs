@@ -7,7 +7,7 @@ pub use pallet::*;
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
-		dynamic_params::{governance, market, registry, staking, time},
+		dynamic_params::{attestation, governance, market, registry, staking, time},
 		Runtime, RuntimeParameters,
 	};
 	use alloc::vec::Vec;
@@ -42,6 +42,7 @@ pub mod pallet {
 		pub slash_delay: Option<u32>,
 		pub claim_period: Option<u32>,
 		pub root_delay: Option<u32>,
+		pub attestation_period: Option<u32>,
 	}
 
 	/// The parameters that differ from their defaults.
@@ -97,6 +98,7 @@ pub mod pallet {
 				set(self.slash_delay, parameter!(staking, Staking, SlashDelay)),
 				set(self.claim_period, parameter!(staking, Staking, ClaimPeriod)),
 				set(self.root_delay, parameter!(governance, Governance, RootDelay)),
+				set(self.attestation_period, parameter!(attestation, Attestation, Period)),
 			]
 			.into_iter()
 			.flatten()

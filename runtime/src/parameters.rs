@@ -156,6 +156,15 @@ pub mod dynamic_params {
 		#[codec(index = 0)]
 		pub static RootDelay: u32 = 2 * DAYS;
 	}
+
+	/// Attestation (A2).
+	#[dynamic_pallet_params]
+	#[codec(index = 7)]
+	pub mod attestation {
+		/// Open blocks in a period of attestation.
+		#[codec(index = 0)]
+		pub static Period: u32 = 150;
+	}
 }
 
 #[cfg(feature = "runtime-benchmarks")]

@@ -176,6 +176,7 @@ fn fast() -> Value {
 			slash_delay: Some(15),
 			claim_period: Some(60),
 			root_delay: Some(15),
+			attestation_period: Some(10),
 		},
 	)
 }

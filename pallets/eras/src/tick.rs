@@ -42,4 +42,8 @@ impl<T: Config> OpenBlocks for Pallet<T> {
 	fn era() -> EraIndex {
 		CurrentEra::<T>::get().index
 	}
+
+	fn era_at(n: OpenBlock) -> EraIndex {
+		CurrentEra::<T>::get().index_at(n)
+	}
 }

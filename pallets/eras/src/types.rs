@@ -41,4 +41,13 @@ impl Era {
 	pub fn next(&self, now: OpenBlock) -> Self {
 		Self { index: self.index.saturating_add(1), started: now }
 	}
+
+	/// The number of the era that contained block `n`, which is not after this one; of a block before
+	/// the one before, the number of that.
+	pub fn index_at(&self, n: OpenBlock) -> EraIndex {
+		match n >= self.started {
+			true => self.index,
+			false => self.index.saturating_sub(1),
+		}
+	}
 }

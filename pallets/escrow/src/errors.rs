@@ -20,6 +20,9 @@ mod errors {
 		NoMetadata,
 		/// The asset has more than 30 decimals. Use another.
 		TooManyDecimals,
+		/// As many tokens as possible are, or once were, payment tokens. List one of those again; for
+		/// another, the limit must be raised by an upgrade.
+		TooManyPaymentTokens,
 		/// There is no account to pay the float of the escrow's account. Set the foundation's
 		/// account first.
 		NoFloatPayer,

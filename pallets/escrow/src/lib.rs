@@ -68,6 +68,8 @@
 //! - I2: no sum is out of range.
 //! - No empty wallet and no earnings of zero are stored, and no wallet of a token that was never
 //!   listed.
+//! - There are at most [`Config::MaxPaymentTokens`] payment tokens, delisted ones included, and their
+//!   counter equals their number (I10).
 //! - The table of brackets keeps its rules.
 //!
 //! What is used of a wallet is the sum over its owner's orders and leases (I10); these pallets know
@@ -181,6 +183,11 @@ pub mod pallet {
 		/// Who pays the float of a token when it is listed: the foundation, if it has an account.
 		type FloatPayer: Get<Option<Self::AccountId>>;
 
+		/// How many tokens can ever become payment tokens: who walks all of them relies on it. One
+		/// that was delisted still counts, as wallets in it remain.
+		#[pallet::constant]
+		type MaxPaymentTokens: Get<u32>;
+
 		/// Of this the escrow's accounts are sub-accounts, one per token. No other pallet may use
 		/// it.
 		#[pallet::constant]
@@ -219,9 +226,11 @@ pub mod pallet {
 	}
 
 	/// The tokens that are, or once were, payment tokens (T2). Entries are made by the council only,
-	/// so their number stays small and the keys cannot be chosen by an attacker: a fast hasher.
+	/// so the keys cannot be chosen by an attacker: a fast hasher. At most
+	/// [`Config::MaxPaymentTokens`].
 	#[pallet::storage]
-	pub type PaymentTokens<T: Config> = StorageMap<_, Twox64Concat, Token, TokenInfo, OptionQuery>;
+	pub type PaymentTokens<T: Config> =
+		CountedStorageMap<_, Twox64Concat, Token, TokenInfo, OptionQuery>;
 
 	/// The wallets, by owner and token (E1); none is stored that is empty. Owners choose their
 	/// accounts: a safe hasher; the tokens are payment tokens: a fast one. Each entry was paid for
@@ -299,7 +308,7 @@ pub mod pallet {
 		/// account; at another listing, only what is missing of it.
 		///
 		/// Errors: `AlreadyListed`, `UnknownToken`, `NoMetadata`, `TooManyDecimals`,
-		/// `MinDepositTooLow`, `NotGoverned`, `NoFloatPayer`, `FloatNotPaid`.
+		/// `MinDepositTooLow`, `NotGoverned`, `TooManyPaymentTokens`, `NoFloatPayer`, `FloatNotPaid`.
 		#[pallet::call_index(0)]
 		pub fn list_token(
 			origin: OriginFor<T>,

@@ -44,6 +44,8 @@ impl<T: Config> Pallet<T> {
 		}
 
 		if known.is_none() {
+			let room = PaymentTokens::<T>::count() < T::MaxPaymentTokens::get();
+			ensure!(room, Error::<T>::TooManyPaymentTokens);
 			// Without a provider the account could not own an asset that is not sufficient.
 			frame_system::Pallet::<T>::inc_providers(&Self::account_id(&token));
 		}

@@ -139,10 +139,14 @@ parameter_types! {
 	/// The time, in milliseconds.
 	pub static Now: u64 = START;
 	pub const MaxPriceAge: u64 = 24 * HOUR;
+	pub static MaxPaymentTokens: u32 = MOST_TOKENS;
 }
 
 /// One hour, in milliseconds.
 pub const HOUR: u64 = 60 * 60 * 1_000;
+
+/// How many payment tokens there can be.
+pub const MOST_TOKENS: u32 = 8;
 
 /// When every test begins, and when the first prices were fed.
 pub const START: u64 = 1_700_000_000_000;
@@ -191,6 +195,7 @@ impl pallet_escrow::Config for Test {
 	type Prices = MockPrices;
 	type Time = MockTime;
 	type MaxPriceAge = MaxPriceAge;
+	type MaxPaymentTokens = MaxPaymentTokens;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type Setup = setup::MockSetup;
@@ -230,9 +235,6 @@ impl WeightInfo for () {
 pub struct FakeProviders;
 
 impl Providers<AccountId> for FakeProviders {
-	fn of_operator(_: &AccountId) -> Option<AccountId> {
-		None
-	}
 	fn fits(_: &AccountId, _: &OrderSpec<AccountId>, _: &Resources) -> Result<(), Unfit> {
 		Err(Unfit::NotActive)
 	}
@@ -360,6 +362,7 @@ impl ExtBuilder {
 		FeesRefuse::set(false);
 		FloatPayer::set(Some(FOUNDATION));
 		Now::set(START);
+		MaxPaymentTokens::set(MOST_TOKENS);
 		let rich = [ALICE, BOB, CHARLIE, MALLORY, COUNCIL, FOUNDATION, PROVIDER, OTHER_PROXY];
 		let of = |token: Token| {
 			rich.iter().map(move |who| (who.clone(), ENDOWMENT * unit(&token))).collect::<Vec<_>>()

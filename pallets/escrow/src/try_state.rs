@@ -6,7 +6,10 @@ use crate::{
 use alloc::collections::BTreeMap;
 use frame_support::{
 	ensure,
-	traits::fungibles::{Inspect as _, InspectHold as _},
+	traits::{
+		fungibles::{Inspect as _, InspectHold as _},
+		Get,
+	},
 };
 use sp_runtime::TryRuntimeError;
 use spheron_primitives::{traits::FeeSink, Balance, Token};
@@ -56,6 +59,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_tokens() -> Result<(), TryRuntimeError> {
+		let count = PaymentTokens::<T>::count();
+		ensure!(
+			u32::try_from(PaymentTokens::<T>::iter_keys().count()) == Ok(count),
+			"escrow: I10: the payment tokens are miscounted"
+		);
+		ensure!(count <= T::MaxPaymentTokens::get(), "escrow: there are too many payment tokens");
 		PaymentTokens::<T>::iter().try_for_each(|(token, info)| {
 			ensure!(info.decimals <= MAX_DECIMALS, "escrow: a token has too many decimals");
 			let free = T::Funds::balance(token.clone(), &Self::account_id(&token));

@@ -84,6 +84,21 @@ impl<T: Config> Party<T> {
 	fn pass_to_block_deadline(&self) {
 		pass_to::<T>(self.lease().block_deadline.unwrap());
 	}
+
+	/// Its provider leaves, and is gone with the lease.
+	fn with_provider_leaving(self) -> Self {
+		T::Setup::leaving(&self.provider);
+		self
+	}
+
+	/// The lease's deadline in block time has passed, and a block after it all leases of the provider
+	/// began to be closed: this one is still due for its own reason, and the last one.
+	fn drain_after_block_deadline(&self) {
+		self.pass_to_block_deadline();
+		T::Setup::pass(1);
+		Pallet::<T>::drain(&self.provider, DrainReason::Outage);
+		assert!(Pallet::<T>::is_draining(&self.provider));
+	}
 }
 
 fn pass_to<T: Config>(block: OpenBlock) {
@@ -126,9 +141,10 @@ mod benchmarks {
 		assert_eq!(party.state(), LeaseState::Active);
 	}
 
+	/// The last lease of a provider that is leaving; so are the next one and those that end for good.
 	#[benchmark]
 	fn close_reserving() {
-		let party = Party::<T>::reserving();
+		let party = Party::<T>::reserving().with_provider_leaving();
 		#[extrinsic_call]
 		close(RawOrigin::Signed(party.tenant.clone()), party.lease);
 		assert_eq!(party.state(), LeaseState::Closed { reason: EndReason::TenantClosed });
@@ -136,7 +152,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn close_ready() {
-		let party = Party::<T>::ready();
+		let party = Party::<T>::ready().with_provider_leaving();
 		T::Setup::pass(1);
 		#[extrinsic_call]
 		close(RawOrigin::Signed(party.operator.clone()), party.lease);
@@ -161,12 +177,15 @@ mod benchmarks {
 		assert!(party.lease().notice.is_some());
 	}
 
+	/// Which also ends the closing of all leases of the provider.
 	#[benchmark]
 	fn confirm_closed() {
-		let party = Party::<T>::closing();
+		let party = Party::<T>::closing().with_provider_leaving();
+		Pallet::<T>::drain(&party.provider, DrainReason::Outage);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(party.operator.clone()), party.lease);
 		assert!(matches!(party.state(), LeaseState::Closed { .. }));
+		assert!(!Pallet::<T>::is_draining(&party.provider));
 	}
 
 	#[benchmark]
@@ -262,26 +281,46 @@ mod benchmarks {
 		assert!(filed > now || party.lease().meter.end == 0);
 	}
 
+	/// The fault takes from all parts of the provider's stake.
 	#[benchmark]
 	fn serve_reservation_timeout() {
-		let party = Party::<T>::reserving();
-		party.pass_to_block_deadline();
+		let party = Party::<T>::reserving().with_provider_leaving();
+		T::Setup::unbonding(&party.provider);
+		party.drain_after_block_deadline();
 		#[block]
 		{
 			serve_all::<T>();
 		}
 		assert_eq!(party.state(), LeaseState::Closed { reason: EndReason::ReservationTimeout });
+		assert!(!Pallet::<T>::is_draining(&party.provider));
 	}
 
 	#[benchmark]
 	fn serve_activation_timeout() {
-		let party = Party::<T>::ready();
-		party.pass_to_block_deadline();
+		let party = Party::<T>::ready().with_provider_leaving();
+		party.drain_after_block_deadline();
 		#[block]
 		{
 			serve_all::<T>();
 		}
 		assert_eq!(party.state(), LeaseState::Closed { reason: EndReason::ActivationTimeout });
+		assert!(!Pallet::<T>::is_draining(&party.provider));
+	}
+
+	/// A lease that was not up yet, the last of a provider that is leaving, for a slash to which its
+	/// tenant has a claim.
+	#[benchmark]
+	fn serve_drained() {
+		let party = Party::<T>::ready().with_provider_leaving();
+		T::Setup::pass(1);
+		Pallet::<T>::drain(&party.provider, DrainReason::Slashed);
+		T::Setup::misconduct(&party.provider);
+		#[block]
+		{
+			serve_all::<T>();
+		}
+		assert_eq!(party.state(), LeaseState::Closed { reason: EndReason::ProviderSlashed });
+		assert!(!Pallet::<T>::is_draining(&party.provider));
 	}
 
 	#[benchmark]
@@ -302,13 +341,15 @@ mod benchmarks {
 		assert!(party.lease().funds_low);
 	}
 
-	/// The dearest end: in a draining, with the provider's mark, for an outage that costs it stake.
+	/// The dearest end: in a draining, with the provider's mark, for an outage that takes all parts of
+	/// its stake, which a slash has left too small, so that the tenant has claims to both.
 	#[benchmark]
 	fn serve_end() {
 		let party = Party::<T>::active();
-		let stake = T::Stake::active(&party.provider);
-		T::Setup::pass(1);
+		T::Setup::pass(100);
 		Pallet::<T>::drain(&party.provider, DrainReason::Outage);
+		T::Setup::misconduct(&party.provider);
+		let stake = T::Stake::active(&party.provider);
 		// As if its clock had stopped at the activation; but there is something to settle, too.
 		Draining::<T>::mutate(&party.provider, |drain| {
 			drain.as_mut().unwrap().down = party.lease().activated;
@@ -324,13 +365,14 @@ mod benchmarks {
 
 	#[benchmark]
 	fn serve_close_timeout() {
-		let party = Party::<T>::closing();
-		party.pass_to_block_deadline();
+		let party = Party::<T>::closing().with_provider_leaving();
+		party.drain_after_block_deadline();
 		#[block]
 		{
 			serve_all::<T>();
 		}
 		assert!(matches!(party.state(), LeaseState::Closed { .. }));
+		assert!(!Pallet::<T>::is_draining(&party.provider));
 	}
 
 	#[benchmark]

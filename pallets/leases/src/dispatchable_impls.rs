@@ -148,7 +148,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether `who` is the provider of `lease`, or its operator key (R4).
 	fn is_provider(who: &T::AccountId, lease: &LeaseOf<T>) -> bool {
-		*who == lease.provider || T::Providers::of_operator(who).as_ref() == Some(&lease.provider)
+		*who == lease.provider || T::Providers::is_operator(&lease.provider, who)
 	}
 
 	pub(crate) fn ensure_not_draining(lease: &LeaseOf<T>) -> DispatchResult {

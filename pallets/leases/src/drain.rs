@@ -4,7 +4,7 @@ use crate::{agenda::Flow, *};
 use frame_support::{pallet_prelude::*, storage::with_storage_layer, weights::WeightMeter};
 use spheron_primitives::{
 	traits::{Drain, DrainReason, OpenBlocks},
-	BigEndian, LeaseId,
+	BigEndian, LeaseId, OpenBlock,
 };
 
 impl<T: Config> Drain<T::AccountId> for Pallet<T> {
@@ -27,8 +27,8 @@ impl<T: Config> Drain<T::AccountId> for Pallet<T> {
 		Self::deposit_event(Event::ProviderDraining { provider: provider.clone(), reason });
 	}
 
-	fn is_draining(provider: &T::AccountId) -> bool {
-		Draining::<T>::contains_key(provider)
+	fn draining(provider: &T::AccountId) -> Option<(DrainReason, OpenBlock)> {
+		Draining::<T>::get(provider).map(|drain| (drain.reason, drain.since))
 	}
 }
 

@@ -145,6 +145,9 @@ impl WeightInfo for () {
 	fn serve_activation_timeout() -> Weight {
 		step()
 	}
+	fn serve_drained() -> Weight {
+		step()
+	}
 	fn serve_funds_low() -> Weight {
 		step()
 	}

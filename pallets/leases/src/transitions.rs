@@ -88,7 +88,7 @@ impl<T: Config> Pallet<T> {
 		match lease.state {
 			LeaseState::Reserving => {
 				Self::transition(id, lease, LeaseState::Closed { reason }, at)?;
-				Self::give_back_award(lease, reason);
+				Self::give_back_award(lease, reason, at);
 				Ok(())
 			}
 			LeaseState::Ready { since } => {
@@ -111,11 +111,11 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The order of an award that was not confirmed is over if its tenant closed it, and goes on to
-	/// the runner-up otherwise (O6).
-	fn give_back_award(lease: &LeaseOf<T>, reason: EndReason) {
+	/// The order of an award that was not confirmed by block `at` is over if its tenant closed it, and
+	/// goes on to the runner-up otherwise (O6).
+	fn give_back_award(lease: &LeaseOf<T>, reason: EndReason, at: OpenBlock) {
 		if reason == EndReason::ReservationTimeout {
-			T::Stake::fault(&lease.provider, Fault::Unconfirmed, &lease.resources);
+			T::Stake::fault(&lease.provider, Fault::Unconfirmed, &lease.resources, at);
 		}
 		match reason.by() {
 			EndedBy::Tenant => T::Awards::abandoned(lease.order),

@@ -394,6 +394,7 @@ impl Due {
 	pub fn heaviest<W: WeightInfo>() -> Weight {
 		W::serve_reservation_timeout()
 			.max(W::serve_activation_timeout())
+			.max(W::serve_drained())
 			.max(W::serve_end())
 			.max(W::serve_funds_low())
 			.max(W::serve_close_timeout())

@@ -7,7 +7,7 @@ use frame_support::weights::WeightMeter;
 use frame_system::RawOrigin;
 use spheron_primitives::{
 	setup::Setup,
-	traits::{FeeSchedule, OpenBlocks, Providers},
+	traits::{FeeSchedule, OpenBlocks},
 	BigEndian, OrderId, Tier,
 };
 
@@ -47,20 +47,16 @@ fn fill_list<T: Config>(
 	Ok(())
 }
 
-/// Providers, of which all but the last `free` have no capacity left: of all ways to fail the one
-/// that takes longest to find out, and a fault.
-fn bidders<T: Config>(full: u32, free: u32) -> Result<Vec<T::AccountId>, BenchmarkError> {
-	(0..full.saturating_add(free))
+/// Providers, of which all but the last `backed` have no stake any more: of all ways to fail the one
+/// that takes longest to find out, and a fault, which takes from all that is unbonding.
+fn bidders<T: Config>(unbacked: u32, backed: u32) -> Vec<T::AccountId> {
+	(0..unbacked.saturating_add(backed))
 		.map(|i| {
 			let (provider, _) = T::Setup::provider(i);
-			if i < full {
-				let capacity = T::Providers::capacity(&provider).ok_or("no such provider")?;
-				let left = capacity
-					.checked_sub(&T::Providers::reserved(&provider))
-					.ok_or("more reserved than there is")?;
-				T::Providers::reserve(&provider, &left).map_err(|_| "cannot be filled")?;
+			if i < unbacked {
+				T::Setup::unbonding(&provider);
 			}
-			Ok(provider)
+			provider
 		})
 		.collect()
 }
@@ -104,7 +100,7 @@ mod benchmarks {
 		fill_list::<T>(id, Vec::new(), MAX_BIDS)?;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator), id, 1);
+		_(RawOrigin::Signed(operator), id, provider.clone(), 1);
 
 		let leader = Bids::<T>::get(id).pop_best().map(|best| best.provider);
 		assert_eq!(leader, Some(provider));
@@ -130,7 +126,7 @@ mod benchmarks {
 	#[benchmark]
 	fn match_awarded(f: Linear<0, { MAX_BIDS - 1 }>) -> Result<(), BenchmarkError> {
 		let (_, id) = open_order::<T>()?;
-		fill_list::<T>(id, bidders::<T>(f, 1)?, MAX_BIDS)?;
+		fill_list::<T>(id, bidders::<T>(f, 1), MAX_BIDS)?;
 		pass_window::<T>();
 
 		#[block]
@@ -147,7 +143,7 @@ mod benchmarks {
 	#[benchmark]
 	fn match_unserved(f: Linear<0, MAX_BIDS>) -> Result<(), BenchmarkError> {
 		let (_, id) = open_order::<T>()?;
-		fill_list::<T>(id, bidders::<T>(f, 0)?, f)?;
+		fill_list::<T>(id, bidders::<T>(f, 0), f)?;
 		pass_window::<T>();
 
 		#[block]

@@ -4,24 +4,25 @@ use crate::{Bid, Bids, Config, Error, Event, Order, Orders, Pallet};
 use frame_support::{ensure, traits::Get};
 use sp_runtime::DispatchError;
 use spheron_primitives::{
-	traits::{OpenBlocks, Providers, Stake, Trust, Unbacked, Unfit},
+	traits::{Drain, OpenBlocks, Providers, Stake, Trust, Unbacked, Unfit},
 	Balance, OrderId,
 };
 
 impl<T: Config> Pallet<T> {
-	/// Keep the bid of `operator`'s provider, if nothing speaks against it (O3, O4); its rank.
+	/// Keep the bid of `operator` for `provider`, if nothing speaks against it (O3, O4); its rank.
 	///
 	/// What costs least to find out is asked first, and the registry, which reads most, last.
 	pub(crate) fn do_bid(
 		operator: T::AccountId,
 		id: OrderId,
+		provider: T::AccountId,
 		price: Balance,
 	) -> Result<u32, DispatchError> {
 		let order = Orders::<T>::get(id).ok_or(Error::<T>::UnknownOrder)?;
 		ensure!(order.takes_bids(T::Time::now()), Error::<T>::WindowClosed);
 		ensure!(price > 0, Error::<T>::ZeroPrice);
 		ensure!(price <= order.spec.max_price, Error::<T>::PriceTooHigh);
-		let provider = T::Providers::of_operator(&operator).ok_or(Error::<T>::NotAnOperator)?;
+		ensure!(T::Providers::is_operator(&provider, &operator), Error::<T>::NotTheOperator);
 		Self::check_lists(&order, &provider)?;
 		let mut bids = Bids::<T>::get(id);
 		ensure!(!bids.has(&provider), Error::<T>::AlreadyBid);
@@ -34,6 +35,8 @@ impl<T: Config> Pallet<T> {
 		let placed =
 			bids.place(order.spec.strategy, T::BidsKept::get(), bid).ok_or(Error::<T>::ListFull)?;
 		T::Stake::may_bid(&provider).map_err(Error::<T>::from)?;
+		// It could not be awarded anything, and would not be at fault.
+		ensure!(!T::Drain::is_draining(&provider), Error::<T>::ProviderNotActive);
 		T::Providers::fits(&provider, &order.spec, &order.resources).map_err(Error::<T>::from)?;
 
 		Bids::<T>::insert(id, bids);

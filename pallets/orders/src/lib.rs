@@ -13,8 +13,8 @@
 //! trust, or the most trusted (O4, O5). In the block after, the order is *matched*: the best bid
 //! wins, and a lease is opened with its provider. From order to lease takes three blocks (O2).
 //!
-//! A bid is firm: a winner that no longer fits the order, because it is full, has left or has changed
-//! what it offers, is at fault, and the next best is asked (O6, S4). So it is, too, if the winner
+//! A bid is firm: a winner that no longer fits the order, because it is full, has left, has changed
+//! what it offers or has lost its stake, is at fault, and the next best is asked (O6, S4). So it is, too, if the winner
 //! does not confirm its reservation in time. If nobody is left, the order ends, everything locked
 //! for it is free again, and it no longer counts as something that the tenant runs.
 //!
@@ -106,7 +106,8 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use spheron_primitives::{
 		traits::{
-			Catalogue, Escrow, FeeSchedule, Leases, OpenBlocks, Providers, Stake, Trust, Unfit,
+			Catalogue, Drain, Escrow, FeeSchedule, Leases, OpenBlocks, Providers, Stake, Trust,
+			Unfit,
 		},
 		Balance, BigEndian, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Strategy, Token,
 	};
@@ -136,6 +137,8 @@ pub mod pallet {
 		type Stake: Stake<Self::AccountId>;
 		/// Opens the lease of an award (O6).
 		type Leases: Leases<Self::AccountId>;
+		/// Whose leases are all being closed, and who takes on no others meanwhile (L5).
+		type Drain: Drain<Self::AccountId>;
 
 		/// How many open blocks after its own an order takes bids (O2); ● 2. Read as 1 or 2.
 		type BiddingWindow: Get<OpenBlock>;
@@ -339,9 +342,9 @@ pub mod pallet {
 		/// The bidding window has closed: the order can be neither bid on nor cancelled. An awarded
 		/// order is ended by closing its lease.
 		WindowClosed,
-		/// The signer is not the operator key of a provider. Sign with the operator key that the
-		/// provider has registered.
-		NotAnOperator,
+		/// The signer is not the operator key of the provider for which it bids. Sign with the key that
+		/// this provider has registered.
+		NotTheOperator,
 		/// The price is 0. Bid at least 1 unit per hour.
 		ZeroPrice,
 		/// The price is above what the tenant would pay. Bid at most the order's max price.
@@ -356,7 +359,8 @@ pub mod pallet {
 		ListFull,
 		/// The order does not accept the provider's trust tier. Bid on other orders.
 		WrongTier,
-		/// The provider is not active. It needs approval and stake, and must not be in maintenance.
+		/// The provider is not active. It needs approval and stake, and must not be in maintenance;
+		/// and if all its leases are being closed, that must be over.
 		ProviderNotActive,
 		/// The provider serves orders of another mode. Bid on other orders.
 		WrongMode,
@@ -424,20 +428,21 @@ pub mod pallet {
 			Self::do_cancel(tenant, order)
 		}
 
-		/// Bid to serve an order at `price`, in units of its token per hour. Signed by the provider's
-		/// operator key (R4).
+		/// Bid that `provider` serves an order at `price`, in units of its token per hour. Signed by the
+		/// operator key of that provider (R4).
 		///
 		/// A bid is firm: whoever wins with it and then lacks the capacity, or no longer fits the order
-		/// for another reason, or does not confirm, is at fault (S4). A bid that takes the lead pays no transaction fee (O4). Fails with an error of
-		/// its own for each ground of refusal (O3, O4).
+		/// for another reason, or does not confirm, is at fault (S4). A bid that takes the lead pays no
+		/// transaction fee (O4). Fails with an error of its own for each ground of refusal (O3, O4).
 		#[pallet::call_index(2)]
 		pub fn bid(
 			origin: OriginFor<T>,
 			order: OrderId,
+			provider: T::AccountId,
 			price: Balance,
 		) -> DispatchResultWithPostInfo {
 			let operator = ensure_signed(origin)?;
-			let rank = Self::do_bid(operator, order, price)?;
+			let rank = Self::do_bid(operator, order, provider, price)?;
 			Ok(Pays::from(rank > 0).into())
 		}
 

@@ -9,7 +9,7 @@ use frame_support::{
 	weights::{Weight, WeightMeter},
 };
 use spheron_primitives::{
-	traits::{Fault, Leases, OpenBlocks, Providers, Stake, Unbacked, Unfit},
+	traits::{Drain, Fault, Leases, OpenBlocks, Providers, Stake, Unbacked, Unfit},
 	BigEndian, LeaseId, OpenBlock, OrderId,
 };
 
@@ -113,14 +113,16 @@ impl<T: Config> Pallet<T> {
 
 	/// Open the lease of `bid`, or say what stands against it.
 	///
-	/// A bid is kept only of a provider that fits. One that does not any more has left, is in a
-	/// maintenance that it announced, has changed its data or has taken on too much, and is at
-	/// fault: [`Fault::NoCapacity`], whichever it was. One that was suspended cannot be told from
-	/// one that left and counts too; a motion can cancel what it costs (S5). The registry is asked
-	/// first, because a provider that is gone also seems to lack stake.
+	/// A bid is kept only of a provider that fits and has its stake. One that does not fit any more
+	/// has left, is in a maintenance that it announced, has changed its data or has taken on too much;
+	/// one without its stake has unbonded it, or lost it by other faults. It is at fault, whichever it
+	/// was: [`Fault::NoCapacity`]. Else the cheapest fault would be the way out of all other bids. One
+	/// that was suspended cannot be told from one that left, nor a requirement that a motion raised
+	/// from stake that went, and both count too; a motion can cancel what that costs (S5). The registry
+	/// is asked first, because a provider that is gone also seems to lack stake.
 	///
-	/// Too little stake can come of a slash or of a new parameter, and the closing of all leases,
-	/// for which [`Leases::open`] refuses, does not keep a provider from bidding: neither is a fault.
+	/// A provider whose leases are all being closed is not at fault: for that, a slash took its stake,
+	/// or it would be refused whatever it has, by [`Leases::open`].
 	fn open_lease(
 		id: OrderId,
 		order: &Order<T::AccountId>,
@@ -128,9 +130,12 @@ impl<T: Config> Pallet<T> {
 	) -> Result<LeaseId, Refusal> {
 		T::Providers::fits(&bid.provider, &order.spec, &order.resources)
 			.map_err(|reason| Refusal { reason, at_fault: true })?;
-		Self::ensure_backed(&bid.provider)
-			.and_then(|()| T::Leases::open(order.award(id, bid)))
-			.map_err(|reason| Refusal { reason, at_fault: false })
+		Self::ensure_backed(&bid.provider).map_err(|reason| Refusal {
+			reason,
+			at_fault: !T::Drain::is_draining(&bid.provider),
+		})?;
+		// It fits and has its stake: it is being drained.
+		T::Leases::open(order.award(id, bid)).map_err(|reason| Refusal { reason, at_fault: false })
 	}
 
 	/// A provider can unbond between its bid and its award, and must not serve without stake (S1).
@@ -163,7 +168,8 @@ impl<T: Config> Pallet<T> {
 			};
 			failed = failed.saturating_add(1);
 			if on == Occasion::Match && at_fault {
-				T::Stake::fault(&bid.provider, Fault::NoCapacity, &order.resources);
+				let now = T::Time::now();
+				T::Stake::fault(&bid.provider, Fault::NoCapacity, &order.resources, now);
 			}
 			Self::deposit_event(Event::BidFailed { order: id, provider: bid.provider, reason });
 		}

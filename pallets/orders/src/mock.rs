@@ -52,6 +52,8 @@ parameter_types! {
 	pub static Asked: Option<(OrderSpec<u64>, Resources)> = None;
 	/// Faults reported, in order.
 	pub static Faults: Vec<(u64, Fault, Resources)> = vec![];
+	/// As of which blocks.
+	pub static FaultsAt: Vec<OpenBlock> = vec![];
 	/// Weight of the last block's hook.
 	pub static HookWeight: Weight = Weight::zero();
 }
@@ -65,6 +67,7 @@ impl pallet_orders::Config for Test {
 	type Trust = FakeRegistry;
 	type Stake = FakeStake;
 	type Leases = FakeLeases;
+	type Drain = FakeLeases;
 	type BiddingWindow = Window;
 	type BidsKept = Kept;
 	type MaxDuration = LongestDuration;
@@ -214,10 +217,13 @@ pub fn operator(provider: u64) -> u64 {
 	provider + 1_000
 }
 
+/// The operator key of every provider besides.
+pub const SHARED_OPERATOR: u64 = 2_000;
+
 pub struct FakeRegistry;
 impl Providers<u64> for FakeRegistry {
-	fn of_operator(operator: &u64) -> Option<u64> {
-		operator.checked_sub(1_000).filter(|provider| Machines::contains_key(provider))
+	fn is_operator(provider: &u64, who: &u64) -> bool {
+		Machines::contains_key(provider) && [operator(*provider), SHARED_OPERATOR].contains(who)
 	}
 	fn fits(provider: &u64, spec: &OrderSpec<u64>, need: &Resources) -> Result<(), Unfit> {
 		Asked::set(Some((spec.clone(), need.clone())));
@@ -282,7 +288,8 @@ impl Stake<u64> for FakeStake {
 	fn may_bid(provider: &u64) -> Result<(), Unbacked> {
 		Machines::get(provider).and_then(|machine| machine.unbacked).map_or(Ok(()), Err)
 	}
-	fn fault(provider: &u64, fault: Fault, resources: &Resources) {
+	fn fault(provider: &u64, fault: Fault, resources: &Resources, at: OpenBlock) {
+		FaultsAt::mutate(|blocks| blocks.push(at));
 		Faults::mutate(|faults| faults.push((*provider, fault, resources.clone())));
 	}
 }
@@ -296,6 +303,15 @@ impl Leases<u64> for FakeLeases {
 			opened.push(award);
 			LeaseId(opened.len() as u64)
 		}))
+	}
+}
+
+impl Drain<u64> for FakeLeases {
+	fn drain(_: &u64, _: DrainReason) {
+		unreachable!("orders close no leases")
+	}
+	fn draining(provider: &u64) -> Option<(DrainReason, OpenBlock)> {
+		Draining::get().contains(provider).then_some((DrainReason::Slashed, 1))
 	}
 }
 
@@ -416,6 +432,7 @@ impl ExtBuilder {
 		Draining::set(vec![]);
 		Asked::set(None);
 		Faults::set(vec![]);
+		FaultsAt::set(vec![]);
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		let mut ext = sp_io::TestExternalities::new(storage);
 		ext.execute_with(|| {
@@ -458,6 +475,9 @@ impl spheron_primitives::setup::Setup<u64> for FakeSetup {
 		let provider = 1 + u64::from(index);
 		add_provider(provider);
 		(provider, operator(provider))
+	}
+	fn unbonding(provider: &u64) {
+		set(*provider, |machine| machine.unbacked = Some(Unbacked::StakeTooLow));
 	}
 	fn spec() -> OrderSpec<u64> {
 		spec()

@@ -1,8 +1,8 @@
 //! From a proposal to a provider: propose, withdraw, approve, reject (R1, R2).
 
 use crate::{
-	AttestationKeyOwners, AttestationKeys, Config, DetailsOf, Error, Event, HoldReason, Operators,
-	Pallet, Proposal, ProposalOf, Proposals, Provider, ProviderStatus, Providers,
+	AttestationKeyOwners, AttestationKeys, Config, DetailsOf, Error, Event, HoldReason, Pallet,
+	Proposal, ProposalOf, Proposals, Provider, ProviderStatus, Providers,
 };
 use alloc::boxed::Box;
 use frame_support::{
@@ -83,7 +83,6 @@ impl<T: Config> Pallet<T> {
 
 		Self::return_deposit(&provider, deposit)?;
 		let proxy_address = T::ProxyAddress::convert(provider.clone());
-		Operators::<T>::insert(&details.operator, &provider);
 		AttestationKeyOwners::<T>::insert(&attestation_key, &provider);
 		let keys = spheron_primitives::AttestationKeys::new(attestation_key);
 		AttestationKeys::<T>::insert(&provider, keys);
@@ -125,7 +124,6 @@ impl<T: Config> Pallet<T> {
 	/// Whether a provider with these `details` and this key can stand beside the others.
 	fn ensure_admissible(details: &DetailsOf<T>, key: &AttestationId) -> Result<(), Error<T>> {
 		Self::ensure_listed(&details.capacity, &details.cpu_class)?;
-		Self::ensure_operator_free(&details.operator)?;
 		Self::ensure_attestation_key_free(key)
 	}
 

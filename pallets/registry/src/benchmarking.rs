@@ -21,7 +21,7 @@ use spheron_primitives::{
 	resources::MAX_GPU_MODELS,
 	setup::Setup,
 	traits::{OnBacked, OpenBlocks},
-	AttestationId, Balance, Mode, OpenBlock, Resources, Tier, Token,
+	AttestationId, Balance, CpuClass, Mode, OpenBlock, Resources, Tier, Token,
 };
 
 /// As long as it can be, and another for every `index`.
@@ -139,11 +139,34 @@ fn provider<T: Config>() -> T::AccountId {
 	provider
 }
 
+/// A registered provider as large as it can be, which has its stake, as after a motion that lowered
+/// what is required.
+fn registered<T: Config>() -> T::AccountId {
+	let (provider, _) = T::Setup::provider(0);
+	Providers::<T>::mutate(&provider, |entry| {
+		entry.as_mut().unwrap().force_status(ProviderStatus::Registered)
+	});
+	provider
+}
+
 /// `provider` asks for a capacity with nothing in common with its own; the hash of that.
 fn ask_for_capacity<T: Config>(provider: &T::AccountId) -> H256 {
 	let Details { capacity, cpu_class, .. } = nth_details::<T>(provider.clone(), 1);
+	ask_for::<T>(provider, capacity, cpu_class)
+}
+
+fn ask_for<T: Config>(provider: &T::AccountId, capacity: Resources, cpu_class: CpuClass) -> H256 {
 	Pallet::<T>::do_request_capacity(provider.clone(), capacity, cpu_class).unwrap();
 	CapacityRequests::<T>::get(provider).unwrap().hash()
+}
+
+/// The least with GPUs of the same models.
+fn least_of(capacity: Resources) -> Resources {
+	let mut least = Resources { vcpu_millis: 1, ram_mib: 1, storage_gib: 1, ..capacity };
+	for (_, count) in least.gpus.iter_mut() {
+		*count = 1;
+	}
+	least
 }
 
 /// `provider` announces a maintenance; how many blocks ahead it is.
@@ -270,16 +293,16 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(provider.clone()), operator.clone());
 
-		assert_eq!(Operators::<T>::get(&operator), Some(provider));
+		assert_eq!(Providers::<T>::get(&provider).unwrap().details.operator, operator);
 	}
 
-	/// Of a provider in maintenance, which has a lease.
+	/// Of a provider in maintenance, which serves a lease.
 	#[benchmark]
 	fn suspend() -> Result<(), BenchmarkError> {
 		let origin = origin::<T, T::SuspendOrigin>()?;
 		let tenant = T::Setup::wallet(1, &T::Setup::token(), Balance::MAX >> 32);
 		let (provider, operator) = T::Setup::provider(1);
-		T::Setup::awarded(&tenant, &operator);
+		T::Setup::serving(&tenant, &operator);
 		T::Setup::pass(announce::<T>(&provider));
 		assert_eq!(Pallet::<T>::status(&provider), Some(ProviderStatus::Maintenance));
 
@@ -395,9 +418,25 @@ mod benchmarks {
 		assert!(!CapacityRequests::<T>::contains_key(&provider));
 	}
 
-	/// Of one that has no model in common with what there was.
+	/// Of one that has no model in common with what there was, and for which the stake is enough: the
+	/// provider becomes active.
 	#[benchmark]
 	fn approve_capacity() -> Result<(), BenchmarkError> {
+		let origin = origin::<T, T::ApproveOrigin>()?;
+		let provider = registered::<T>();
+		let Details { capacity, cpu_class, .. } = nth_details::<T>(provider.clone(), 1);
+		let hash = ask_for::<T>(&provider, least_of(capacity), cpu_class);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, provider.clone(), hash);
+
+		assert!(!CapacityRequests::<T>::contains_key(&provider));
+		assert_eq!(Pallet::<T>::status(&provider), Some(ProviderStatus::Active));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn reject_capacity() -> Result<(), BenchmarkError> {
 		let origin = origin::<T, T::ApproveOrigin>()?;
 		let provider = provider::<T>();
 		let hash = ask_for_capacity::<T>(&provider);
@@ -410,27 +449,25 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn reject_capacity() -> Result<(), BenchmarkError> {
-		let origin = origin::<T, T::ApproveOrigin>()?;
-		let provider = provider::<T>();
-		ask_for_capacity::<T>(&provider);
-
-		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, provider.clone());
-
-		assert!(!CapacityRequests::<T>::contains_key(&provider));
-		Ok(())
-	}
-
-	#[benchmark]
 	fn set_attestation_key() {
 		let provider = provider::<T>();
+		T::Setup::pass(Pallet::<T>::attestation_period());
 		let (key, proof) = generate(&provider).unwrap();
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(provider.clone()), key.clone(), proof);
 
 		assert_eq!(AttestationKeyOwners::<T>::get(&key), Some(provider));
+	}
+
+	#[benchmark]
+	fn activate() {
+		let provider = registered::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(whitelisted_caller()), provider.clone());
+
+		assert_eq!(Pallet::<T>::status(&provider), Some(ProviderStatus::Active));
 	}
 
 	impl_benchmark_test_suite!(

@@ -88,8 +88,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_reject_capacity(provider: T::AccountId) -> DispatchResult {
-		CapacityRequests::<T>::take(&provider).ok_or(Error::<T>::NoCapacityRequest)?;
+	pub(crate) fn do_reject_capacity(provider: T::AccountId, hash: H256) -> DispatchResult {
+		let request =
+			CapacityRequests::<T>::take(&provider).ok_or(Error::<T>::NoCapacityRequest)?;
+		ensure!(request.hash() == hash, Error::<T>::CapacityRequestChanged);
 		Self::deposit_event(Event::CapacityRejected { provider });
 		Ok(())
 	}

@@ -25,6 +25,11 @@ mod errors {
 		StillDraining,
 		/// The provider is not active. Maintenance is for providers that are.
 		NotActive,
+		/// The account is not a provider that waits for its stake: it is not admitted, or active
+		/// already, suspended or leaving. Nothing is to be done.
+		NotRegistered,
+		/// The provider has less stake than its capacity requires. Bond more first.
+		NotBacked,
 		/// There is no proposal of this account under way: it was never made, was withdrawn, or is
 		/// decided already.
 		NotProposed,
@@ -36,6 +41,9 @@ mod errors {
 		BadProof,
 		/// The attestation key is, or was before the last change, that of a provider. Make a new one.
 		AttestationKeyTaken,
+		/// The attestation key was replaced less than a period ago, and the one before it is still good
+		/// for that period. Replace it again when the period is over.
+		AttestationKeyJustSet,
 		/// A maintenance is ahead or running already. Cancel or end that one first.
 		MaintenanceAnnounced,
 		/// The maintenance would begin before the notice is over. Announce a later one.
@@ -81,8 +89,6 @@ mod errors {
 		NoTokens,
 		/// An attribute has an empty key. Name it, or leave it out.
 		EmptyAttributeKey,
-		/// The account is the operator of another provider. Use an account of its own.
-		OperatorTaken,
 		/// A provider starts in a community tier. Name one from 4 to 7.
 		TierNotCommunity,
 		/// The name of a catalogue entry is empty. Give one of 1 to 32 bytes.

@@ -1,8 +1,8 @@
 //! Leaving, and being gone (R3).
 
 use crate::{
-	AttestationKeyOwners, AttestationKeys, CapacityRequests, Config, Error, Event, Operators,
-	Pallet, ProviderStatus, Providers, Reserved,
+	AttestationKeyOwners, AttestationKeys, CapacityRequests, Config, Error, Event, Pallet,
+	ProviderStatus, Providers, Reserved,
 };
 use sp_runtime::DispatchResult;
 use spheron_primitives::traits::{OpenBlocks, Trust, Usage};
@@ -33,7 +33,6 @@ impl<T: Config> Pallet<T> {
 		let listing = Self::listing_of(provider, &entry.details);
 		Self::relist(provider, &listing, &Default::default());
 		Self::end_use(&entry.details);
-		Operators::<T>::remove(&entry.details.operator);
 		if let Some(keys) = AttestationKeys::<T>::take(provider) {
 			AttestationKeyOwners::<T>::remove(keys.current);
 			if let Some((previous, _)) = keys.previous {

@@ -7,13 +7,15 @@
 //! which its node will attest, and puts down a deposit (R1). The council **approves** or
 //! **rejects** (R2). Either way the deposit comes back, unless the council calls the proposal spam.
 //! An approved provider becomes **active** as soon as it has staked what its capacity requires, and
-//! may then take on orders (R3).
+//! may then take on orders (R3). If a motion lowers what is required so that a stake is enough,
+//! anybody can make its provider active.
 //!
 //! Before it works on its machines, it announces **maintenance**. The council can **suspend** it,
 //! which closes its leases. It can **leave**; it is gone when its last lease is.
 //!
 //! Day-to-day business is done by an **operator key**, which can bid, confirm and report, but can
-//! move no funds. The provider's own account can replace it, and the attestation key, at any time.
+//! move no funds. The provider's own account can replace it, and, once in a period of attestation,
+//! the attestation key.
 //! It changes its own data itself; another capacity needs the council's approval, for which it need
 //! not go offline (R4).
 //!
@@ -29,8 +31,11 @@
 //!   (`catalogue.rs`) of `spheron-primitives`; staking tells through `OnBacked` (`statuses.rs`) and
 //!   eras through `OnTier` (`indexes.rs`).
 //! * Proposals lie apart from providers. One has no effect on anything but its proposer's deposit:
-//!   its keys are nobody's, it is in no index and uses no entry of the catalogue. All that is looked
-//!   at again at the approval. So nobody keeps others out by proposing.
+//!   its attestation key is nobody's, it is in no index and uses no entry of the catalogue. All that
+//!   is looked at again at the approval. So nobody keeps others out by proposing.
+//! * An operator key is good for as many providers as name it, and is in no index: nobody asks for
+//!   the account's consent, so a key that only one provider could name could be taken from another.
+//!   Whoever acts as an operator says for which provider.
 //! * The council names what it decides on by a hash, with the block in which it was made: a motion
 //!   for one proposal cannot approve another.
 //! * Every status change but the natural beginning and end of a maintenance passes through
@@ -57,8 +62,8 @@
 //!   leaving has some: else it would be gone (R3).
 //! * Nobody is both proposed and admitted. What is on hold for proposals is exactly the recorded
 //!   deposits (R2).
-//! * Exactly the admitted providers have a trust tier and attestation keys, and each key and each
-//!   operator is indexed as its provider's; nothing else is indexed (I10).
+//! * Exactly the admitted providers have a trust tier and attestation keys, and each key is indexed
+//!   as its provider's; nothing else is indexed (I10).
 //! * All that providers name is in the catalogue, each entry's count of users is right, and every
 //!   multiplier is in range (R5, I10).
 //! * [`Index`] and [`Totals`] are what a walk over all providers gives (I10).
@@ -114,6 +119,7 @@ pub mod types;
 pub mod weights;
 
 pub use indexes::{Facet, FacetTotals, Sums};
+pub use keys::MAX_ATTESTATION_PERIOD;
 pub use maintenance::{Maintenance, MAX_LENGTH, MAX_NOTICE};
 pub use pallet::*;
 pub use statuses::{Provider, ProviderStatus};
@@ -199,6 +205,10 @@ pub mod pallet {
 		/// How long a maintenance can be, in open blocks (R3). 1 to [`MAX_LENGTH`]; what is outside
 		/// counts as the nearest of them. A change does not touch what is announced.
 		type MaxMaintenance: Get<OpenBlock>;
+
+		/// How long a period of attestation is, in open blocks (R4, A2). 1 to
+		/// [`MAX_ATTESTATION_PERIOD`]; what is outside counts as the nearest of them.
+		type AttestationPeriod: Get<OpenBlock>;
 
 		/// Protocol time.
 		type Time: OpenBlocks;
@@ -296,9 +306,8 @@ pub mod pallet {
 
 		/// Admit `provider`, whose `proposal` has this hash, into trust tier `tier`, from 4 to 7 (R2).
 		///
-		/// By [`Config::ApproveOrigin`]. Returns the deposit. From now on its operator and its
-		/// attestation key are its own, if no other provider has them. It is active at once if it has
-		/// its stake.
+		/// By [`Config::ApproveOrigin`]. Returns the deposit. From now on its attestation key is its
+		/// own, if no other provider has it. It is active at once if it has its stake.
 		#[pallet::call_index(4)]
 		pub fn approve(
 			origin: OriginFor<T>,
@@ -431,17 +440,25 @@ pub mod pallet {
 			Self::do_approve_capacity(provider, request)
 		}
 
-		/// Reject the request of `provider` for another capacity (R4).
+		/// Reject the `request` of `provider` for another capacity that has this hash (R4).
 		///
 		/// By [`Config::ApproveOrigin`].
 		#[pallet::call_index(17)]
-		pub fn reject_capacity(origin: OriginFor<T>, provider: T::AccountId) -> DispatchResult {
+		pub fn reject_capacity(
+			origin: OriginFor<T>,
+			provider: T::AccountId,
+			request: H256,
+		) -> DispatchResult {
 			T::ApproveOrigin::ensure_origin(origin)?;
-			Self::do_reject_capacity(provider)
+			Self::do_reject_capacity(provider, request)
 		}
 
 		/// Replace the attestation key of the caller, a provider (R4). The old one stays good for the
 		/// period that is running. `proof` is as in [`Pallet::propose`].
+		///
+		/// Only one old key is remembered, so that this is refused within a period of the last change
+		/// (`AttestationKeyJustSet`); and the one remembered cannot be the new one: there is no step
+		/// back to it (`AttestationKeyTaken`).
 		#[pallet::call_index(18)]
 		pub fn set_attestation_key(
 			origin: OriginFor<T>,
@@ -450,6 +467,16 @@ pub mod pallet {
 		) -> DispatchResult {
 			let provider = ensure_signed(origin)?;
 			Self::do_set_attestation_key(provider, key, proof)
+		}
+
+		/// Make `provider` active, which is registered and has its stake (R3). By anyone. It becomes
+		/// active without this, too, but when a motion has lowered what is required.
+		///
+		/// Errors: `NotRegistered`, `NotBacked`.
+		#[pallet::call_index(19)]
+		pub fn activate(origin: OriginFor<T>, provider: T::AccountId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_activate(provider)
 		}
 	}
 }

@@ -2,8 +2,8 @@
 //! (O3, I5).
 
 use crate::{
-	indexes::listing, AttestationKeys, Config, Event, Operators, Pallet, ProviderOf,
-	ProviderStatus, Providers, Reserved,
+	indexes::listing, AttestationKeys, Config, Event, Pallet, ProviderOf, ProviderStatus,
+	Providers, Reserved,
 };
 use frame_support::{defensive, ensure};
 use sp_runtime::traits::Convert;
@@ -45,8 +45,8 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> traits::Providers<T::AccountId> for Pallet<T> {
-	fn of_operator(operator: &T::AccountId) -> Option<T::AccountId> {
-		Operators::<T>::get(operator)
+	fn is_operator(provider: &T::AccountId, who: &T::AccountId) -> bool {
+		Providers::<T>::get(provider).is_some_and(|entry| entry.details.operator == *who)
 	}
 
 	fn fits(
@@ -112,11 +112,10 @@ impl<T: Config> traits::Providers<T::AccountId> for Pallet<T> {
 		Providers::<T>::get(provider).map_or(0, |entry| entry.maintenance.blocks_before(n))
 	}
 
+	/// Not who the provider names: it could name an honest tenant its operator to cut it out, or name
+	/// another than its accomplice in time.
 	fn is_party(provider: &T::AccountId, who: &T::AccountId) -> bool {
-		let named = Providers::<T>::get(provider).is_some_and(|entry| {
-			*who == entry.details.operator || *who == entry.details.reward_account
-		});
-		named || provider == who || Self::proxy_address(provider).as_ref() == Some(who)
+		provider == who || Self::proxy_address(provider).as_ref() == Some(who)
 	}
 
 	fn attestation_keys(provider: &T::AccountId) -> Option<spheron_primitives::AttestationKeys> {

@@ -36,6 +36,7 @@ pub const DEPOSIT: Balance = 500;
 pub const ENDOWMENT: Balance = 10_000;
 pub const NOTICE: OpenBlock = 100;
 pub const LONGEST: OpenBlock = 1_000;
+pub const PERIOD: OpenBlock = 150;
 
 #[frame_support::runtime]
 mod runtime {
@@ -80,6 +81,7 @@ parameter_types! {
 	pub static Now: OpenBlock = 1;
 	pub static MaintenanceNotice: OpenBlock = NOTICE;
 	pub static MaxMaintenance: OpenBlock = LONGEST;
+	pub static AttestationPeriod: OpenBlock = PERIOD;
 	pub static DrainLog: Vec<(AccountId, DrainReason)> = Vec::new();
 	pub static Draining: BTreeSet<AccountId> = BTreeSet::new();
 }
@@ -110,8 +112,8 @@ impl Drain<AccountId> for FakeDrain {
 	fn drain(provider: &AccountId, reason: DrainReason) {
 		DrainLog::mutate(|log| log.push((*provider, reason)));
 	}
-	fn is_draining(provider: &AccountId) -> bool {
-		Draining::get().contains(provider)
+	fn draining(provider: &AccountId) -> Option<(DrainReason, OpenBlock)> {
+		Draining::get().contains(provider).then_some((DrainReason::Suspended, 1))
 	}
 }
 
@@ -138,7 +140,7 @@ impl Stake<AccountId> for FakeStake {
 	fn may_bid(_: &AccountId) -> Result<(), Unbacked> {
 		Backing::get()
 	}
-	fn fault(_: &AccountId, _: Fault, _: &Resources) {}
+	fn fault(_: &AccountId, _: Fault, _: &Resources, _: OpenBlock) {}
 }
 
 /// Remembers what it is told.
@@ -174,6 +176,7 @@ impl Config for Test {
 	type SuspendOrigin = EnsureSignedBy<Suspender, AccountId>;
 	type MaintenanceNotice = MaintenanceNotice;
 	type MaxMaintenance = MaxMaintenance;
+	type AttestationPeriod = AttestationPeriod;
 	type Time = FakeTime;
 	type ProxyAddress = PlusThousand;
 	type Trust = FakeTrust;
@@ -245,6 +248,9 @@ impl WeightInfo for () {
 	}
 	fn set_attestation_key() -> Weight {
 		Weight::from_parts(20, 0)
+	}
+	fn activate() -> Weight {
+		Weight::from_parts(21, 0)
 	}
 }
 
@@ -326,6 +332,7 @@ impl ExtBuilder {
 		Now::set(1);
 		MaintenanceNotice::set(NOTICE);
 		MaxMaintenance::set(LONGEST);
+		AttestationPeriod::set(PERIOD);
 		DrainLog::set(Vec::new());
 		Draining::set(BTreeSet::new());
 

@@ -131,7 +131,7 @@ impl<AccountId> Provider<AccountId> {
 	}
 
 	/// Put it into any status, as no call can.
-	#[cfg(test)]
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	pub(crate) fn force_status(&mut self, status: ProviderStatus) {
 		self.status = status;
 	}
@@ -154,10 +154,22 @@ impl<T: Config> Pallet<T> {
 	/// Make `provider` active if it is registered and has its stake, of which nobody will tell: it
 	/// had it before it was registered.
 	pub(crate) fn activate_if_backed(provider: &T::AccountId) {
-		// One with `TooManyFaults` has its stake.
-		if T::Stake::may_bid(provider) != Err(Unbacked::StakeTooLow) {
+		if Self::has_its_stake(provider) {
 			Self::backed(provider);
 		}
+	}
+
+	/// One with `TooManyFaults` has its stake.
+	fn has_its_stake(provider: &T::AccountId) -> bool {
+		T::Stake::may_bid(provider) != Err(Unbacked::StakeTooLow)
+	}
+
+	pub(crate) fn do_activate(provider: T::AccountId) -> DispatchResult {
+		let status = Self::status(&provider);
+		ensure!(status == Some(ProviderStatus::Registered), Error::<T>::NotRegistered);
+		ensure!(Self::has_its_stake(&provider), Error::<T>::NotBacked);
+		Self::backed(&provider);
+		Ok(())
 	}
 
 	pub(crate) fn do_suspend(provider: T::AccountId) -> DispatchResult {

@@ -43,12 +43,6 @@ mod storage {
 	#[pallet::storage]
 	pub type Providers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ProviderOf<T>>;
 
-	/// The provider of each operator key (R4).
-	///
-	/// `Blake2_128Concat`: providers choose the keys. One entry per admitted provider.
-	#[pallet::storage]
-	pub type Operators<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId>;
-
 	/// The attestation keys of each provider (R4).
 	///
 	/// `Blake2_128Concat`: its keys are keys of [`Providers`], and so is its bound.

@@ -3,7 +3,7 @@
 use crate::{
 	indexes::Listing, types::EntryName, AttestationKeyOwners, AttestationKeys, CapacityRequests,
 	CatalogueEntry, Config, CpuClassUsers, CpuClasses, GpuModelUsers, GpuModels, HoldReason, Index,
-	Operators, Pallet, Proposals, Providers, Reserved, Totals,
+	Pallet, Proposals, Providers, Reserved, Totals,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::fungible::InspectHold};
@@ -18,7 +18,6 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_proposals()?;
 		Self::try_state_providers()?;
-		Self::try_state_operators()?;
 		Self::try_state_attestation_keys()?;
 		Self::try_state_capacity_requests()?;
 		Self::try_state_reserved()?;
@@ -57,20 +56,6 @@ impl<T: Config> Pallet<T> {
 				"a provider that is leaving and has nothing reserved is not gone"
 			);
 		}
-		Ok(())
-	}
-
-	fn try_state_operators() -> Result<(), TryRuntimeError> {
-		for (provider, entry) in Providers::<T>::iter() {
-			ensure!(
-				Operators::<T>::get(&entry.details.operator) == Some(provider),
-				"a provider's operator is not indexed as its own"
-			);
-		}
-		ensure!(
-			Operators::<T>::iter_keys().count() == Providers::<T>::iter_keys().count(),
-			"an operator is indexed without its provider"
-		);
 		Ok(())
 	}
 

@@ -115,7 +115,7 @@ pub struct Details<AccountId> {
 	pub tokens: Tokens,
 	/// Who receives its activity rewards.
 	pub reward_account: AccountId,
-	/// The account that bids, confirms and reports for it (R4), for no other provider.
+	/// The account that bids, confirms and reports for it (R4); it may do so for several providers.
 	pub operator: AccountId,
 	/// What else it offers; no key is empty.
 	pub attributes: Attributes<MAX_ATTRIBUTES>,

@@ -45,4 +45,6 @@ pub trait WeightInfo {
 	fn reject_capacity() -> Weight;
 	/// Of [`crate::Pallet::set_attestation_key`].
 	fn set_attestation_key() -> Weight;
+	/// Of [`crate::Pallet::activate`].
+	fn activate() -> Weight;
 }

@@ -14,9 +14,32 @@ use frame_system::RawOrigin;
 use sp_runtime::Perbill;
 use spheron_primitives::{
 	setup::Setup,
-	traits::{Drain, OpenBlocks, Providers, Stake},
-	Balance, LeaseId,
+	traits::{Drain, OpenBlocks, Providers},
+	Balance, LeaseId, OpenBlock,
 };
+
+/// [`MAX_UNBONDING`] amounts, the first due at block `first` and each later one a block later: all but
+/// the last are one unit, together they are `total`.
+fn parts(total: Balance, first: OpenBlock) -> impl Iterator<Item = Unbonding> {
+	(0..MAX_UNBONDING).map(move |i| {
+		let left = total - Balance::from(i);
+		Unbonding { amount: if i + 1 < MAX_UNBONDING { 1 } else { left }, due: first + i }
+	})
+}
+
+/// Let `active` of all that `provider` has at stake be active, and the rest unbonding in as many parts
+/// as there can be: for [`Setup::unbonding`].
+pub fn unbond_all_but<T: Config>(provider: &T::AccountId, active: Balance) {
+	Ledgers::<T>::mutate(provider, |ledger| {
+		let rest = ledger.total() - active;
+		let first = T::Time::now() + Pallet::<T>::unbonding_period();
+		ledger.active = active;
+		ledger.unbonding = parts(rest, first)
+			.collect::<alloc::vec::Vec<_>>()
+			.try_into()
+			.expect("as many as there can be");
+	});
+}
 
 #[benchmarks]
 mod benchmarks {
@@ -25,22 +48,23 @@ mod benchmarks {
 	/// 1 000 SPON.
 	const AMOUNT: Balance = 1_000_000_000_000_000_000_000;
 
-	/// A provider with stake enough, `entries` of unbonding stake, due one by one from block
-	/// `first` on, and [`AMOUNT`] of free SPON besides; and its operator key.
+	/// A provider with just the stake that it needs, `entries` of unbonding stake, due one by one from
+	/// block `first` on, and [`AMOUNT`] of free SPON besides; and its operator key.
 	fn provider_and_operator<T: Config>(
 		entries: u32,
 		first: u32,
 	) -> Result<(T::AccountId, T::AccountId), BenchmarkError> {
 		let (provider, operator) = T::Setup::provider(0);
 		T::Currency::increase_balance(&provider, AMOUNT * 2, Precision::Exact)?;
-		T::Currency::hold(&HoldReason::Stake.into(), &provider, entries.into())?;
-		Ledgers::<T>::mutate(&provider, |ledger| {
-			ledger.unbonding = (0..entries)
-				.map(|i| Unbonding { amount: 1, due: first + i })
+		let total = Ledgers::<T>::mutate(&provider, |ledger| {
+			ledger.unbonding = parts(MAX_UNBONDING.into(), first)
+				.take(entries as usize)
 				.collect::<alloc::vec::Vec<_>>()
 				.try_into()
 				.expect("at most as many as there can be");
+			ledger.total()
 		});
+		T::Currency::set_on_hold(&HoldReason::Stake.into(), &provider, total)?;
 		Ok((provider, operator))
 	}
 
@@ -48,14 +72,29 @@ mod benchmarks {
 		provider_and_operator::<T>(entries, first).map(|(provider, _)| provider)
 	}
 
-	/// A slash of all that a full ledger has, with `claims` of tenants to part of it.
+	/// A tenant with a lease, up and running, of the provider whose operator key is `operator`.
+	fn tenant<T: Config>(operator: &T::AccountId) -> T::AccountId {
+		let tenant = T::Setup::wallet(1, &T::Setup::token(), Balance::MAX >> 32);
+		T::Setup::serving(&tenant, operator);
+		tenant
+	}
+
+	/// A slash of all that a full ledger has, which closed a lease; with just `claims` of tenants to
+	/// part of it. The provider was also at fault in this era.
 	fn slashed<T: Config>(claims: u32) -> Result<(T::AccountId, SlashId), BenchmarkError> {
-		let provider = provider::<T>(MAX_UNBONDING, T::Time::now() + 1)?;
+		let (provider, operator) = provider_and_operator::<T>(MAX_UNBONDING, T::Time::now() + 1)?;
+		let tenant = tenant::<T>(&operator);
+		Faults::<T>::insert(&provider, FaultCount { era: T::Time::era(), count: 1 });
 		let id = NextSlashId::<T>::get();
 		Pallet::<T>::do_slash(provider.clone(), Perbill::one())?;
-		let tenant = T::Setup::funded(1, &T::Setup::token(), AMOUNT);
+		assert!(Answering::<T>::contains_key(&provider));
+		T::Setup::drained(&provider);
+		assert!(!T::Drain::is_draining(&provider));
+
+		let _ = Claims::<T>::clear_prefix(id, u32::MAX, None);
 		Slashes::<T>::mutate(id, |raised| {
 			let Some(raised) = raised else { return };
+			(raised.claims, raised.losses) = (0, 0);
 			for lease in 0..u64::from(claims) {
 				let loss = 1_000_000_000_000_000;
 				raised.add_claim(loss);
@@ -64,6 +103,18 @@ mod benchmarks {
 			}
 		});
 		Ok((provider, id))
+	}
+
+	/// Whether the registry lets `provider` take on orders.
+	fn is_active<T: Config>(provider: &T::AccountId) -> bool {
+		T::Providers::reserve(provider, &T::Setup::resources()).is_ok()
+	}
+
+	/// Let as many blocks pass as a slash waits; the era is another then.
+	fn pass_delay<T: Config>() {
+		let era = T::Time::era();
+		T::Setup::pass(Pallet::<T>::slash_delay());
+		assert!(T::Time::era() > era);
 	}
 
 	/// Serve all that is due.
@@ -75,14 +126,17 @@ mod benchmarks {
 		RawOrigin::Signed(whitelisted_caller())
 	}
 
+	/// By a registered provider, which it makes active.
 	#[benchmark]
 	fn bond() -> Result<(), BenchmarkError> {
-		let provider = provider::<T>(MAX_UNBONDING, T::Time::now() + 1)?;
+		let provider = provider::<T>(MAX_UNBONDING - 1, T::Time::now() + 1)?;
+		Pallet::<T>::do_unbond(provider.clone(), 1)?;
+		T::Setup::reinstated(&provider);
 		let before = Ledgers::<T>::get(&provider).active;
 		#[extrinsic_call]
 		_(RawOrigin::Signed(provider.clone()), AMOUNT);
 		assert_eq!(Ledgers::<T>::get(&provider).active, before + AMOUNT);
-		assert!(Pallet::<T>::may_bid(&provider).is_ok());
+		assert!(is_active::<T>(&provider));
 		Ok(())
 	}
 
@@ -103,25 +157,37 @@ mod benchmarks {
 	fn withdraw_unbonded() -> Result<(), BenchmarkError> {
 		let first = T::Time::now();
 		let provider = provider::<T>(MAX_UNBONDING, first)?;
-		T::Setup::pass(MAX_UNBONDING);
+		let reason = HoldReason::Stake.into();
+		T::Currency::set_on_hold(&reason, &provider, MAX_UNBONDING.into())?;
+		Ledgers::<T>::mutate(&provider, |ledger| ledger.active = 0);
+		Faults::<T>::insert(&provider, FaultCount { era: T::Time::era(), count: 1 });
+		pass_delay::<T>();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(provider.clone()));
-		assert!(Ledgers::<T>::get(&provider).unbonding.is_empty());
+		assert!(!Ledgers::<T>::contains_key(&provider));
+		assert!(!Faults::<T>::contains_key(&provider));
 		Ok(())
 	}
 
+	/// Of a provider that is up, in the place of another slash, which was cancelled.
 	#[benchmark]
 	fn slash() -> Result<(), BenchmarkError> {
 		let origin = T::SlashOrigin::try_successful_origin()
 			.map_err(|_| BenchmarkError::Stop("somebody can slash"))?;
-		let tenant = T::Setup::wallet(1, &T::Setup::token(), Balance::MAX >> 32);
 		let (provider, operator) =
 			provider_and_operator::<T>(MAX_UNBONDING, T::Time::now() + 1_000)?;
-		T::Setup::awarded(&tenant, &operator);
+		tenant::<T>(&operator);
+		let (cancelled, _) = Pallet::<T>::raise(&provider, SlashKind::Misconduct, AMOUNT)?
+			.ok_or(BenchmarkError::Stop("there is stake"))?;
+		Answering::<T>::insert(&provider, Answer { slash: cancelled, since: 0 });
+		Pallet::<T>::do_cancel_slash(cancelled)?;
+		Faults::<T>::insert(&provider, FaultCount { era: T::Time::era(), count: 1 });
+		T::Setup::pass(1);
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, provider.clone(), Perbill::one());
 		assert!(!Ledgers::<T>::contains_key(&provider));
 		assert!(T::Drain::is_draining(&provider));
+		assert!(!Slashes::<T>::contains_key(cancelled));
 		Ok(())
 	}
 
@@ -130,10 +196,13 @@ mod benchmarks {
 		let origin = T::CancelOrigin::try_successful_origin()
 			.map_err(|_| BenchmarkError::Stop("somebody can cancel"))?;
 		let (provider, id) = slashed::<T>(1)?;
+		// Another answers to its tenants, so its claims are to be removed.
+		Answering::<T>::insert(&provider, Answer { slash: id.next(), since: 0 });
+		T::Setup::reinstated(&provider);
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);
 		assert_eq!(Ledgers::<T>::get(&provider).unbonding.len(), MAX_UNBONDING as usize);
-		assert!(Pallet::<T>::may_bid(&provider).is_ok());
+		assert!(is_active::<T>(&provider));
 		Ok(())
 	}
 
@@ -148,23 +217,28 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Of a provider without stake, whose faults are of an era that is over.
 	#[benchmark]
 	fn apply_slash() -> Result<(), BenchmarkError> {
-		let (_, id) = slashed::<T>(1)?;
-		T::Setup::pass(Pallet::<T>::slash_delay());
+		let (provider, id) = slashed::<T>(0)?;
+		pass_delay::<T>();
 		#[extrinsic_call]
 		_(caller::<T>(), id);
-		assert!(Slashes::<T>::get(id).is_some_and(|s| matches!(s.stage, Stage::Claimable { .. })));
+		assert!(!Slashes::<T>::contains_key(id));
+		assert!(!Answering::<T>::contains_key(&provider));
+		assert!(!Faults::<T>::contains_key(provider));
 		Ok(())
 	}
 
 	#[benchmark]
 	fn claim() -> Result<(), BenchmarkError> {
-		let (_, id) = slashed::<T>(1)?;
-		T::Setup::pass(Pallet::<T>::slash_delay());
+		let (provider, id) = slashed::<T>(1)?;
+		pass_delay::<T>();
 		#[extrinsic_call]
 		_(caller::<T>(), id, LeaseId(0));
 		assert!(!Slashes::<T>::contains_key(id));
+		assert!(!Answering::<T>::contains_key(&provider));
+		assert!(!Faults::<T>::contains_key(provider));
 		Ok(())
 	}
 
@@ -181,20 +255,22 @@ mod benchmarks {
 
 	#[benchmark]
 	fn serve_application() -> Result<(), BenchmarkError> {
-		let (_, id) = slashed::<T>(1)?;
-		T::Setup::pass(Pallet::<T>::slash_delay());
+		let (provider, id) = slashed::<T>(0)?;
+		pass_delay::<T>();
 		#[block]
 		{
 			serve::<T>();
 		}
-		assert!(Slashes::<T>::get(id).is_some_and(|s| matches!(s.stage, Stage::Claimable { .. })));
+		assert!(!Slashes::<T>::contains_key(id));
+		assert!(!Answering::<T>::contains_key(&provider));
+		assert!(!Faults::<T>::contains_key(provider));
 		Ok(())
 	}
 
 	#[benchmark]
 	fn serve_expiry() -> Result<(), BenchmarkError> {
 		let (_, id) = slashed::<T>(1)?;
-		T::Setup::pass(Pallet::<T>::slash_delay());
+		pass_delay::<T>();
 		serve::<T>();
 		T::Setup::pass(Pallet::<T>::claim_period());
 		#[block]
@@ -208,14 +284,17 @@ mod benchmarks {
 	#[benchmark]
 	fn serve_sweep() -> Result<(), BenchmarkError> {
 		let page = u32::try_from(CLAIMS_PAGE).expect("a page is small");
-		let (_, id) = slashed::<T>(page + 1)?;
+		let (provider, id) = slashed::<T>(page)?;
 		Pallet::<T>::do_cancel_slash(id)?;
-		T::Setup::pass(1);
+		// Again without stake.
+		Ledgers::<T>::remove(&provider);
+		pass_delay::<T>();
 		#[block]
 		{
 			serve::<T>();
 		}
-		assert!(Slashes::<T>::get(id).is_some_and(|s| s.claims == 1));
+		assert!(!Slashes::<T>::contains_key(id));
+		assert!(!Faults::<T>::contains_key(provider));
 		Ok(())
 	}
 

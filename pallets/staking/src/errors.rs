@@ -21,7 +21,11 @@ mod errors {
 		/// The account has no stake, or the part of it comes to nothing. Check the account and the
 		/// part.
 		NothingToSlash,
-		/// There is no slash with this id: it was cancelled, or is settled. Check the id.
+		/// SPON never had a price, so nobody could say what the tenants of the leases that this closes
+		/// lose. Have its price fed first.
+		NoPrice,
+		/// There is no slash with this id: it was cancelled, or is settled. Check the id; claims to a
+		/// cancelled one may be claims to another now (`ClaimsTakenOver`).
 		NoSuchSlash,
 		/// The slash is due or applied, and stands. Motions have to be through before that.
 		TooLate,
@@ -30,7 +34,7 @@ mod errors {
 		/// Leases that the slash closes are still being closed, and their tenants have a part in it.
 		/// Wait until the provider is drained.
 		StillDraining,
-		/// The slash still waits. Claim from its `deadline` on.
+		/// The slash still waits. Claim from the block on in which it is `due`.
 		StillWaiting,
 		/// No claim to this slash is recorded for this lease: there was none, it was struck, or it is
 		/// paid. Check both ids.

@@ -40,7 +40,9 @@ mod events {
 			provider: T::AccountId,
 			/// What it did.
 			fault: Fault,
-			/// How many awards it has left unconfirmed in this era.
+			/// The era for which it counts.
+			era: EraIndex,
+			/// How many awards it has left unconfirmed in that era.
 			count: u32,
 		},
 		/// Stake was taken from a provider and waits for the slash to be applied or cancelled (S5).
@@ -68,7 +70,7 @@ mod events {
 			tenant: T::AccountId,
 			/// What was locked for the lease and not spent, in millionths of a dollar.
 			unspent: MicroUsd,
-			/// The same in SPON, at the price of the slash.
+			/// The same in SPON, at the price of the slash, less what an outage slash took for it.
 			loss: Balance,
 		},
 		/// The council struck a claim: nothing is due to its tenant.
@@ -88,6 +90,15 @@ mod events {
 			amount: Balance,
 			/// The active stake now.
 			active: Balance,
+		},
+		/// The claims to a slash that was cancelled are claims to another, which was raised in its place.
+		ClaimsTakenOver {
+			/// The slash that was cancelled. It is gone.
+			from: SlashId,
+			/// The slash at which to claim from now on.
+			slash: SlashId,
+			/// How many claims there are so far.
+			claims: u32,
 		},
 		/// A slash waits longer, for leases that it closes are still being closed.
 		SlashPostponed {

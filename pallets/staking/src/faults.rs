@@ -1,11 +1,11 @@
 //! Who may bid, and what the market reports of providers that fail (S1, S4, S5).
 
-use crate::{ClosedBy, Config, Event, Faults, Ledgers, Pallet, SlashKind};
+use crate::{Config, Event, Faults, Ledgers, Pallet, SlashKind};
 use frame_support::ensure;
 use spheron_primitives::{
 	price::MicroUsd,
 	traits::{Fault, OpenBlocks, Stake, Unbacked, Victim},
-	Balance, Resources,
+	Balance, OpenBlock, Resources,
 };
 
 impl<T: Config> Stake<T::AccountId> for Pallet<T> {
@@ -20,15 +20,16 @@ impl<T: Config> Stake<T::AccountId> for Pallet<T> {
 		Ok(())
 	}
 
-	fn fault(provider: &T::AccountId, fault: Fault, resources: &Resources) {
-		let era = T::Time::era();
+	/// It counts in the era in which it was due, but costs stake, which waits, from now on.
+	fn fault(provider: &T::AccountId, fault: Fault, resources: &Resources, at: OpenBlock) {
+		let era = T::Time::era_at(at);
 		let mut faults = Faults::<T>::get(provider);
 		if fault == Fault::Unconfirmed {
 			faults = faults.one_more(era);
 			Faults::<T>::insert(provider, faults);
 		}
 		let count = faults.in_era(era);
-		Self::deposit_event(Event::FaultRecorded { provider: provider.clone(), fault, count });
+		Self::deposit_event(Event::FaultRecorded { provider: provider.clone(), fault, era, count });
 		Self::raise_defensively(provider, SlashKind::Award(fault), Self::fault_price(resources));
 	}
 
@@ -38,15 +39,34 @@ impl<T: Config> Stake<T::AccountId> for Pallet<T> {
 		missed: MicroUsd,
 		victim: Victim<T::AccountId>,
 	) {
-		let price = Self::outage_price(resources, missed.min(victim.unspent));
-		if let Some(id) = Self::raise_defensively(provider, SlashKind::Outage, price) {
-			Self::record_loss(id, victim);
+		let asked = Self::outage_price(resources, missed.min(victim.unspent));
+		let raised = Self::raise_defensively(provider, SlashKind::Outage, asked);
+		let taken = raised.map_or(0, |(_, taken)| taken);
+		if let Some((id, _)) = raised {
+			Self::record_loss(id, victim.clone(), 0);
+		}
+		// The rest of the stake is where it was slashed to meanwhile.
+		let short = taken < asked;
+		if let Some(id) = short.then(|| Self::answering(provider)).flatten() {
+			Self::record_loss(id, victim, taken);
 		}
 	}
 
 	fn slash_closed(provider: &T::AccountId, victim: Victim<T::AccountId>) {
-		if let Some(id) = ClosedBy::<T>::get(provider) {
-			Self::record_loss(id, victim);
+		if let Some(id) = Self::answering(provider) {
+			Self::record_loss(id, victim, 0);
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Drop the record of the faults of `provider` if it has nothing at stake any more, and their era
+	/// is over.
+	pub(crate) fn forget_faults(provider: &T::AccountId) {
+		let faults = Faults::<T>::get(provider);
+		let over = faults.count > 0 && faults.era < T::Time::era();
+		if over && !Ledgers::<T>::contains_key(provider) {
+			Faults::<T>::remove(provider);
 		}
 	}
 }

@@ -22,9 +22,10 @@
 //! raised, its SPON is out of the provider's reach and does not count as stake; a cancelled slash puts
 //! it back just where it was. Slashes for an outage or misconduct belong first to the tenants of the
 //! leases that they ended: each can claim what it lost, or its proportion if there is not enough for
-//! all, for 84 eras. The rest, and all of any other slash, goes to the fee routes. The provider, its
-//! operator and its reward account get nothing of it, and the council can strike a claim of a tenant
-//! that turns out to be the provider under another name.
+//! all, for 84 eras. If a slash for misconduct takes the stake of a provider that is down already, what
+//! an outage cannot take any more is claimed of that slash. The rest, and all of any other slash, goes to
+//! the fee routes. The provider and its proxy address get nothing of it, and the council can strike a
+//! claim of a tenant that turns out to be the provider under another name.
 //!
 //! An account may bond before it is a provider, so that it can bid as soon as it is approved.
 //!
@@ -43,17 +44,22 @@
 //!
 //! No step loops over tenants. A lease that was closed records its loss by itself, in SPON at the
 //! price of the slash. When the slash is applied, the sum of all losses is known: what is above it is
-//! routed, and each claim pays its proportion. A slash for misconduct is not applied before the
-//! leases that it closes are closed. What is due stands in [`Deadlines`], earliest first, and is
-//! served by the hook, a few steps per block, or by anyone (`apply_slash`).
+//! routed, and each claim pays its proportion. What is due stands in [`Deadlines`], earliest first, and
+//! is served by the hook, a few steps per block, or by anyone (`apply_slash`).
+//!
+//! While leases of a provider are being closed for an outage or a slash, [`Answering`] says which
+//! slash for misconduct answers to their tenants, whatever the closing began with: the one raised last,
+//! unless more is left of the one before. It is not applied before they are closed; that does not give
+//! more time to cancel it. If it is cancelled, its claims wait until it would have been due: another
+//! slash of the same provider that is raised by then takes them over.
 //!
 //! Other pallets ask and tell through [`Stake`](spheron_primitives::traits::Stake). The registry is
 //! told through [`OnBacked`](spheron_primitives::traits::OnBacked) when a bond, or a cancelled slash,
 //! leaves a provider with what its capacity requires.
 //!
 //! Where to look: `bonding` is what providers do; `faults` is what the market reports; `prices` says
-//! what that costs; `slashing` raises and cancels; `claims` is the tenants' side; `serving` does what
-//! falls due. Events and errors are declared in files of their own.
+//! what that costs; `slashing` raises and cancels; `answering` says to whose tenants; `claims` is the
+//! tenants' side; `serving` does what falls due. Events and errors are declared in files of their own.
 //!
 //! ## Invariants
 //!
@@ -65,8 +71,9 @@
 //! * While it waits, a slash is what it took. Afterwards, what is left of it is at most what tenants
 //!   were to share, and that at most the slash and at most what they lost.
 //! * Every slash stands at its deadline and nowhere else, and counts its claims and, until it is
-//!   applied, their losses (I10).
-//! * Leases are only being closed by a slash for misconduct that still waits.
+//!   applied, their losses (I10). Its claims are filed under an id that no other slash files under.
+//! * What answers to tenants is a slash for misconduct, with a price, that waits or was cancelled and
+//!   would be waiting.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
@@ -85,8 +92,9 @@
 
 extern crate alloc;
 
+mod answering;
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+pub mod benchmarking;
 mod bonding;
 mod claims;
 mod errors;
@@ -109,7 +117,7 @@ pub mod weights;
 pub use pallet::*;
 pub use prices::{MAX_CLAIM_PERIOD, MAX_SLASH_DELAY};
 pub use requirement::{MAX_STAKE_PER_UNIT, MAX_UNBONDING_PERIOD};
-pub use slash::{Claim, Slash, SlashId, SlashKind, Stage, MAX_LOSS};
+pub use slash::{Answer, Claim, Slash, SlashId, SlashKind, Stage, MAX_LOSS};
 pub use types::{FaultCount, Ledger, Unbonding, MAX_UNBONDING};
 pub use weights::WeightInfo;
 
@@ -144,7 +152,7 @@ pub mod pallet {
 	use spheron_primitives::{
 		price::MicroUsd,
 		traits::{Catalogue, Drain, Fault, OnBacked, OpenBlocks, Prices, Providers},
-		Balance, BigEndian, LeaseId, OpenBlock,
+		Balance, BigEndian, EraIndex, LeaseId, OpenBlock,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -245,7 +253,7 @@ pub mod pallet {
 	/// How many awards a provider left unconfirmed in the last era in which it did (S4).
 	///
 	/// `Blake2_128Concat`, as users choose their account ids. At most one entry per provider that
-	/// the council ever admitted.
+	/// the council ever admitted. Gone with the stake of a provider, once that era is over.
 	#[pallet::storage]
 	pub type Faults<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, FaultCount, ValueQuery>;
@@ -261,7 +269,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Slashes<T: Config> = StorageMap<_, Twox64Concat, SlashId, SlashOf<T>>;
 
-	/// What tenants lost with each lease that a slash, or what it is for, ended (S5).
+	/// What tenants lost with each lease that a slash, or what it is for, ended (S5), by the id under
+	/// which the slash files its claims.
 	///
 	/// Both ids are given in sequence, so `Twox64Concat` is safe. At most one entry per lease that a
 	/// provider had when it was slashed; gone once paid, and after the time to claim.
@@ -289,12 +298,14 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// The slash that closes the leases of each provider, until it is applied or cancelled (L5).
+	/// The slash for misconduct that answers, or answered last, to the tenants of leases of each
+	/// provider that were being closed, until it is applied; after it was cancelled, until it would have
+	/// been due (L5, S5).
 	///
 	/// `Blake2_128Concat`, as users choose their account ids. At most one entry per provider with a
-	/// slash that waits.
+	/// slash.
 	#[pallet::storage]
-	pub type ClosedBy<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, SlashId>;
+	pub type Answering<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Answer>;
 
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
@@ -331,10 +342,11 @@ pub mod pallet {
 
 		/// Slash `provider` for misconduct: `part` of all that it has at stake, active or unbonding,
 		/// and not taken by another slash (S4). The slash waits; if what is left is less than the
-		/// provider's capacity requires, its leases are closed at once, and their tenants have the
-		/// first claim to it (L5, S5).
+		/// provider's capacity requires, its leases are closed at once. The tenants of leases that are
+		/// being closed, for this slash or an outage, have the first claim to it (L5, S5).
 		///
-		/// Origin: [`Config::SlashOrigin`]. Errors: `NothingToSlash`.
+		/// Origin: [`Config::SlashOrigin`]. Errors: `NothingToSlash`, `NoPrice` (while leases are being
+		/// closed).
 		#[pallet::call_index(3)]
 		pub fn slash(
 			origin: OriginFor<T>,
@@ -346,7 +358,8 @@ pub mod pallet {
 		}
 
 		/// Cancel a slash that waits: the stake is again where it was, and all claims to it are void
-		/// (S5). Leases that are being closed for it go on being closed.
+		/// (S5). Leases that are being closed for it go on being closed. Another slash for misconduct
+		/// that is raised before this one would have been due takes the claims over.
 		///
 		/// Origin: [`Config::CancelOrigin`]. Errors: `NoSuchSlash`, `TooLate`.
 		#[pallet::call_index(4)]

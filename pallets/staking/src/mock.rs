@@ -15,7 +15,7 @@ use spheron_primitives::{
 	traits::{Catalogue, Drain, DrainReason, OnBacked, OpenBlocks, Prices, Providers, Unfit},
 	Balance, EraIndex, GpuModel, OpenBlock, OrderSpec, Price, Resources, Token,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 type Block = frame_system::mocking::MockBlock<Test>;
 /// An account.
@@ -72,6 +72,8 @@ mod runtime {
 parameter_types! {
 	pub static Now: OpenBlock = 1;
 	pub static Era: EraIndex = 0;
+	/// The first block of the current era.
+	pub static EraStarted: OpenBlock = 1;
 	pub static StakePerGpu: Balance = 50 * SPON;
 	pub static StakePerVcpu: Balance = SPON / 2;
 	pub static StakePerGibRam: Balance = SPON / 4;
@@ -87,8 +89,8 @@ parameter_types! {
 	pub static IsOpen: bool = true;
 	/// What a whole SPON is worth.
 	pub static SponPrice: Option<FixedU128> = Some(FixedU128::from_u32(2));
-	/// Providers whose leases are being closed.
-	pub static Draining: BTreeSet<AccountId> = BTreeSet::new();
+	/// Providers whose leases are being closed, why, and since when.
+	pub static Draining: BTreeMap<AccountId, (DrainReason, OpenBlock)> = BTreeMap::new();
 	/// Capacity of every provider.
 	pub static Capacities: BTreeMap<AccountId, Resources> = BTreeMap::new();
 	/// What is reserved of every provider.
@@ -152,15 +154,19 @@ impl OpenBlocks for Time {
 	fn era() -> EraIndex {
 		Era::get()
 	}
+	fn era_at(n: OpenBlock) -> EraIndex {
+		if n >= EraStarted::get() {
+			Era::get()
+		} else {
+			Era::get() - 1
+		}
+	}
 }
 
 /// The rest of the market.
 pub struct Market;
 
 impl Providers<AccountId> for Market {
-	fn of_operator(_: &AccountId) -> Option<AccountId> {
-		None
-	}
 	fn fits(_: &AccountId, _: &OrderSpec<AccountId>, _: &Resources) -> Result<(), Unfit> {
 		Err(Unfit::NotActive)
 	}
@@ -193,15 +199,15 @@ impl Prices for Market {
 }
 
 impl Drain<AccountId> for Market {
-	/// As leases do it: a provider without any is left as it is.
+	/// As leases do it: a provider without any, or that is being drained, is left as it is.
 	fn drain(provider: &AccountId, reason: DrainReason) {
-		assert_eq!(reason, DrainReason::Slashed);
 		if Reserved::get().contains_key(provider) {
-			Draining::mutate(|draining| draining.insert(*provider));
+			let closing = (reason, Now::get());
+			Draining::mutate(|draining| *draining.entry(*provider).or_insert(closing));
 		}
 	}
-	fn is_draining(provider: &AccountId) -> bool {
-		Draining::get().contains(provider)
+	fn draining(provider: &AccountId) -> Option<(DrainReason, OpenBlock)> {
+		Draining::get().get(provider).copied()
 	}
 }
 
@@ -253,7 +259,13 @@ impl spheron_primitives::setup::Setup<AccountId> for Market {
 		machine()
 	}
 	fn pass(blocks: u32) {
-		Now::mutate(|now| *now += blocks);
+		pass(blocks);
+		if blocks >= 43_200 {
+			next_era();
+		}
+	}
+	fn drained(_: &AccountId) {
+		drained();
 	}
 	fn awarded(_: &AccountId, _: &AccountId) -> spheron_primitives::LeaseId {
 		set_leased(true);
@@ -332,6 +344,7 @@ impl ExtBuilder {
 	pub fn build(self) -> sp_io::TestExternalities {
 		Now::set(1);
 		Era::set(0);
+		EraStarted::set(1);
 		StakePerGpu::set(50 * SPON);
 		StakePerVcpu::set(SPON / 2);
 		StakePerGibRam::set(SPON / 4);
@@ -346,7 +359,7 @@ impl ExtBuilder {
 		MaxServiceWeight::set(Weight::from_parts(10_000, 0));
 		IsOpen::set(true);
 		SponPrice::set(Some(FixedU128::from_u32(2)));
-		Draining::set(BTreeSet::new());
+		Draining::set(BTreeMap::new());
 		Capacities::set([(PROVIDER, machine())].into());
 		Reserved::set(BTreeMap::new());
 		Backed::set(vec![]);
@@ -420,6 +433,12 @@ pub fn set_leased(leased: bool) {
 	} else {
 		Market::release(&PROVIDER, &lease);
 	}
+}
+
+/// An era begins with this block.
+pub fn next_era() {
+	Era::mutate(|era| *era += 1);
+	EraStarted::set(Now::get());
 }
 
 /// Let `blocks` open blocks pass.

@@ -3,7 +3,7 @@
 use crate::{slash::in_spon, Config, Pallet, MAX_STAKE_PER_UNIT};
 use frame_support::traits::Get;
 use spheron_primitives::{
-	price::MicroUsd, traits::Prices, Balance, OpenBlock, Resources, Token, BLOCKS_PER_HOUR,
+	price::MicroUsd, traits::Prices, Balance, OpenBlock, Price, Resources, Token, BLOCKS_PER_HOUR,
 };
 
 /// The longest that a slash can wait: 90 days, in open blocks.
@@ -13,6 +13,12 @@ pub const MAX_SLASH_DELAY: OpenBlock = 90 * 24 * BLOCKS_PER_HOUR;
 pub const MAX_CLAIM_PERIOD: OpenBlock = 2 * 365 * 24 * BLOCKS_PER_HOUR;
 
 impl<T: Config> Pallet<T> {
+	/// What SPON is worth, by the last price however old; `None` if it never had one, or is worth
+	/// nothing (T3).
+	pub fn price() -> Option<Price> {
+		T::Prices::last(&Token::Native).filter(|price| price.usd.into_inner() > 0)
+	}
+
 	/// What a fault with an award costs that needed `resources`, in units of SPON: a share of the
 	/// stake that they require, and the fee that bidding would have cost (S4).
 	pub fn fault_price(resources: &Resources) -> Balance {
@@ -25,7 +31,7 @@ impl<T: Config> Pallet<T> {
 	/// (S4). Nothing if SPON never had a price: what was missed cannot be told in SPON then.
 	pub fn outage_price(resources: &Resources, missed: MicroUsd) -> Balance {
 		let most = T::OutageShare::get().mul_floor(Self::required_for(resources));
-		in_spon(T::Prices::last(&Token::Native).as_ref(), missed).min(most)
+		in_spon(Self::price().as_ref(), missed).min(most)
 	}
 
 	/// How long a slash waits, in open blocks: 1 to [`MAX_SLASH_DELAY`] (S5).

@@ -1,8 +1,8 @@
 //! What falls due of slashes: their application, and the end of their claims (S5).
 
 use crate::{
-	Claims, ClosedBy, Config, Deadlines, Error, Event, HoldReason, Pallet, SlashId, SlashOf,
-	Slashes, Stage, WeightInfo, CLAIMS_PAGE, RETRY_AFTER,
+	Claims, Config, Deadlines, Error, Event, HoldReason, Pallet, SlashId, SlashOf, Slashes, Stage,
+	WeightInfo, CLAIMS_PAGE, RETRY_AFTER,
 };
 use frame_support::{
 	defensive, ensure,
@@ -10,10 +10,7 @@ use frame_support::{
 	weights::{Weight, WeightMeter},
 };
 use sp_runtime::DispatchResult;
-use spheron_primitives::{
-	traits::{Drain, OpenBlocks},
-	Balance, BigEndian, OpenBlock,
-};
+use spheron_primitives::{traits::OpenBlocks, Balance, BigEndian, OpenBlock};
 
 impl<T: Config> Pallet<T> {
 	/// What one step weighs at most, the looking for it included.
@@ -73,7 +70,10 @@ impl<T: Config> Pallet<T> {
 				Self::deposit_event(Event::ClaimsExpired { slash: id, routed });
 				Self::forget(id, slash);
 			}
-			Stage::Over => Self::sweep(id, slash),
+			Stage::Over => {
+				Self::answer_no_more(id, &slash.provider);
+				Self::sweep(id, slash);
+			}
 		}
 	}
 
@@ -88,13 +88,13 @@ impl<T: Config> Pallet<T> {
 		Self::route(&provider, routed);
 		slash.stage = Stage::Claimable { left: shared };
 		Self::file(id, slash, slash.deadline.saturating_add(Self::claim_period()));
-		Self::closes_no_more(id, &provider);
+		Self::answer_no_more(id, &provider);
 		Self::deposit_event(Event::SlashApplied { slash: id, provider, amount, shared, routed });
 	}
 
-	/// Whether leases that slash `id` closes are still being closed: not all claims are known then.
+	/// Whether leases that `slash` answers for are still being closed: not all claims are known then.
 	pub(crate) fn is_closing_leases(id: SlashId, slash: &SlashOf<T>) -> bool {
-		ClosedBy::<T>::get(&slash.provider) == Some(id) && T::Drain::is_draining(&slash.provider)
+		matches!(slash.stage, Stage::Waiting { .. }) && Self::answering(&slash.provider) == Some(id)
 	}
 
 	/// Nothing is to be paid of `slash` any more: to the fee routes with what is left of it. How much
@@ -124,6 +124,7 @@ impl<T: Config> Pallet<T> {
 		if slash.claims == 0 {
 			Deadlines::<T>::remove(BigEndian(slash.deadline), BigEndian(id.0));
 			Slashes::<T>::remove(id);
+			Self::forget_faults(&slash.provider);
 		} else {
 			slash.stage = Stage::Over;
 			Self::file(id, &mut slash, T::Time::now().saturating_add(1));
@@ -133,7 +134,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Remove a page of claims to `slash`, which nobody can make any more.
 	fn sweep(id: SlashId, mut slash: SlashOf<T>) {
-		let gone = Claims::<T>::drain_prefix(id).take(CLAIMS_PAGE).count();
+		let gone = Claims::<T>::drain_prefix(slash.filed).take(CLAIMS_PAGE).count();
 		slash.claims = match u32::try_from(gone) {
 			// An empty page is the last, whatever the count says.
 			Ok(0) | Err(_) => 0,

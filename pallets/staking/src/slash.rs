@@ -43,6 +43,27 @@ impl SlashId {
 	}
 }
 
+/// The slash to which the tenants of leases have a claim that are being closed for an outage or
+/// misconduct of their provider (S5).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Answer {
+	/// The slash. It waits, or was cancelled and would be waiting.
+	pub slash: SlashId,
+	/// The open block in which the closing began that it answers for, or answered for last.
+	pub since: OpenBlock,
+}
+
 /// What a provider is slashed for (S4).
 #[derive(
 	Clone,
@@ -73,7 +94,7 @@ pub enum SlashKind {
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum Stage {
-	/// It can be cancelled until its deadline, and is applied then.
+	/// It waits until it is due, and until all leases that it closes are closed; then it is applied.
 	#[codec(index = 0)]
 	Waiting {
 		/// Where the stake was taken from, and goes back to if it is cancelled.
@@ -85,7 +106,9 @@ pub enum Stage {
 		/// What is still to be paid, in units of SPON.
 		left: Balance,
 	},
-	/// Nothing is left of it but records of claims that nobody can make any more, which are removed.
+	/// Nothing is left of it but records of claims that nobody can make any more, which are removed:
+	/// from the next block on, or, of a cancelled slash that closed leases, when it would have been
+	/// due, for another that is raised in its place takes them over.
 	#[codec(index = 2)]
 	Over,
 }
@@ -101,14 +124,20 @@ pub struct Slash<AccountId> {
 	pub kind: SlashKind,
 	/// How much, in units of SPON; more than 0. Fixed when it is raised.
 	pub amount: Balance,
-	/// What SPON was worth when it was raised, by the last price however old (T3).
+	/// What SPON was worth when it was raised, by the last price however old (T3); of a slash that
+	/// takes over the claims to another, what it was worth then.
 	pub price: Option<Price>,
+	/// Under which id its claims are filed: its own, or that of a cancelled slash from which it took
+	/// them over.
+	pub filed: SlashId,
 	/// How many claims are recorded and not paid yet.
 	pub claims: u32,
 	/// The losses of all tenants who share it, in units of SPON. Fixed once it is applied.
 	pub losses: Balance,
 	/// How far it has come.
 	pub stage: Stage,
+	/// The open block from which it stands, and cannot be cancelled any more. Fixed when it is raised.
+	pub due: OpenBlock,
 	/// The open block from which its next step is due.
 	pub deadline: OpenBlock,
 }
@@ -125,7 +154,12 @@ impl<AccountId> Slash<AccountId> {
 
 	/// Whether it can still be cancelled at block `now`.
 	pub fn is_waiting(&self, now: OpenBlock) -> bool {
-		matches!(self.stage, Stage::Waiting { .. }) && now < self.deadline
+		matches!(self.stage, Stage::Waiting { .. }) && now < self.due
+	}
+
+	/// How much of it nobody has a claim to yet.
+	pub fn unclaimed(&self) -> Balance {
+		self.amount.saturating_sub(self.losses)
 	}
 
 	/// What belongs to tenants: no more than they lost.
@@ -180,14 +214,20 @@ pub struct Claim<AccountId> {
 	pub tenant: AccountId,
 	/// What was locked for the lease and not spent, in millionths of a dollar.
 	pub unspent: MicroUsd,
-	/// The same in units of SPON, at the price of the slash; more than 0, at most [`MAX_LOSS`].
+	/// The same in units of SPON, at the price of the slash, less what an outage slash took for the same
+	/// lease; more than 0, at most [`MAX_LOSS`].
 	pub loss: Balance,
 }
 
 impl<AccountId> Claim<AccountId> {
-	/// The claim of `victim` to `slash`; `None` if its loss comes to nothing.
-	pub(crate) fn new(slash: &Slash<AccountId>, victim: Victim<AccountId>) -> Option<Self> {
-		let loss = slash.loss(victim.unspent);
+	/// The claim of `victim` to `slash`, of which it gets `elsewhere` from another; `None` if the rest
+	/// of its loss comes to nothing.
+	pub(crate) fn new(
+		slash: &Slash<AccountId>,
+		victim: Victim<AccountId>,
+		elsewhere: Balance,
+	) -> Option<Self> {
+		let loss = slash.loss(victim.unspent).saturating_sub(elsewhere);
 		(loss > 0).then_some(Self { tenant: victim.tenant, unspent: victim.unspent, loss })
 	}
 }

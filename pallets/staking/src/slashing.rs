@@ -1,8 +1,8 @@
 //! How a slash comes to be, and how it is cancelled (S4, S5).
 
 use crate::{
-	ClosedBy, Config, Deadlines, Error, Event, HoldReason, Ledgers, NextSlashId, Pallet, Slash,
-	SlashId, SlashKind, SlashOf, Slashes, Stage,
+	Config, Deadlines, Error, Event, HoldReason, Ledgers, NextSlashId, Pallet, Slash, SlashId,
+	SlashKind, SlashOf, Slashes, Stage,
 };
 use frame_support::{
 	ensure,
@@ -11,18 +11,19 @@ use frame_support::{
 };
 use sp_runtime::{DispatchError, DispatchResult, Perbill};
 use spheron_primitives::{
-	traits::{Drain, DrainReason, OnBacked, OpenBlocks, Prices, Stake},
-	Balance, BigEndian, Token,
+	traits::{Drain, DrainReason, OnBacked, OpenBlocks, Stake},
+	Balance, BigEndian,
 };
 
 impl<T: Config> Pallet<T> {
-	/// Raise a slash of `asked`, or of all that `provider` has at stake if that is less; `None` if it
-	/// has nothing. Errors only if less is on hold than the ledger says, which is a bug (I6).
+	/// Raise a slash of `asked`, or of all that `provider` has at stake if that is less; it, and how
+	/// much it is. `None` if there is nothing. Errors only if less is on hold than the ledger says,
+	/// which is a bug (I6).
 	pub(crate) fn raise(
 		provider: &T::AccountId,
 		kind: SlashKind,
 		asked: Balance,
-	) -> Result<Option<SlashId>, DispatchError> {
+	) -> Result<Option<(SlashId, Balance)>, DispatchError> {
 		let mut ledger = Ledgers::<T>::get(provider);
 		let taken = ledger.take(asked);
 		let amount = taken.total();
@@ -40,17 +41,19 @@ impl<T: Config> Pallet<T> {
 			provider: provider.clone(),
 			kind,
 			amount,
-			price: T::Prices::last(&Token::Native),
+			price: Self::price(),
+			filed: id,
 			claims: 0,
 			losses: 0,
 			stage: Stage::Waiting { taken },
+			due,
 			deadline: due,
 		};
 		Slashes::<T>::insert(id, slash);
 		Deadlines::<T>::insert(BigEndian(due), BigEndian(id.0), ());
 		let provider = provider.clone();
 		Self::deposit_event(Event::SlashRaised { slash: id, provider, kind, amount, active, due });
-		Ok(Some(id))
+		Ok(Some((id, amount)))
 	}
 
 	/// [`Pallet::raise`] for those who cannot act on an error: it changes nothing and is logged.
@@ -58,7 +61,7 @@ impl<T: Config> Pallet<T> {
 		provider: &T::AccountId,
 		kind: SlashKind,
 		asked: Balance,
-	) -> Option<SlashId> {
+	) -> Option<(SlashId, Balance)> {
 		with_storage_layer(|| Self::raise(provider, kind, asked))
 			.defensive_proof("what is in a ledger is on hold (I6)")
 			.ok()
@@ -66,20 +69,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Misconduct: `part` of all that `provider` has at stake. If too little is left for its
-	/// capacity, its leases are closed (L5), and this slash is their tenants' first.
+	/// capacity, its leases are closed (L5). This slash is first of the tenants of leases that are
+	/// being closed, whether for it or already.
 	pub(crate) fn do_slash(provider: T::AccountId, part: Perbill) -> DispatchResult {
 		let asked = part.mul_floor(Ledgers::<T>::get(&provider).total());
-		let id = Self::raise(&provider, SlashKind::Misconduct, asked)?
+		let (id, _) = Self::raise(&provider, SlashKind::Misconduct, asked)?
 			.ok_or(Error::<T>::NothingToSlash)?;
-		let backed = Self::is_backed(&provider, Self::active(&provider));
-		// What is being closed already was not closed by this slash.
-		if !backed && !T::Drain::is_draining(&provider) {
+		if !Self::is_backed(&provider, Self::active(&provider)) {
 			T::Drain::drain(&provider, DrainReason::Slashed);
-			if T::Drain::is_draining(&provider) {
-				ClosedBy::<T>::insert(&provider, id);
-			}
 		}
-		Ok(())
+		Self::let_answer(id, &provider)
 	}
 
 	pub(crate) fn do_cancel_slash(id: SlashId) -> DispatchResult {
@@ -93,8 +92,12 @@ impl<T: Config> Pallet<T> {
 		ledger.put_back(taken);
 		let active = ledger.active;
 		ledger.update_or_kill::<T>(&provider);
-		Self::closes_no_more(id, &provider);
-		Self::forget(id, slash);
+		if Self::answers(id, &provider) {
+			// For one that is raised in its place; at its deadline it goes.
+			Slashes::<T>::insert(id, slash);
+		} else {
+			Self::forget(id, slash);
+		}
 		let backed = Self::is_backed(&provider, active);
 		Self::deposit_event(Event::SlashCancelled {
 			slash: id,
@@ -113,13 +116,6 @@ impl<T: Config> Pallet<T> {
 		let slash = Slashes::<T>::get(id).ok_or(Error::<T>::NoSuchSlash)?;
 		ensure!(slash.is_waiting(T::Time::now()), Error::<T>::TooLate);
 		Ok(slash)
-	}
-
-	/// Leases of `provider` that are closed from now on are not the business of slash `id`.
-	pub(crate) fn closes_no_more(id: SlashId, provider: &T::AccountId) {
-		if ClosedBy::<T>::get(provider) == Some(id) {
-			ClosedBy::<T>::remove(provider);
-		}
 	}
 
 	/// Let `amount` that `who` has on hold count for another of our reasons. What is free is not

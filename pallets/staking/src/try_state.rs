@@ -1,10 +1,10 @@
 //! The invariants of the crate's documentation, checked.
 
 use crate::{
-	Claims, ClosedBy, Config, Deadlines, FaultCount, Faults, HoldReason, Ledger, Ledgers,
+	Answering, Claims, Config, Deadlines, FaultCount, Faults, HoldReason, Ledger, Ledgers,
 	NextSlashId, Pallet, SlashId, SlashKind, SlashOf, Slashes, Stage,
 };
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::fungible::InspectHold};
 use sp_runtime::TryRuntimeError;
 use spheron_primitives::{traits::OpenBlocks, Balance, BigEndian};
@@ -17,7 +17,8 @@ impl<T: Config> Pallet<T> {
 		Faults::<T>::iter_values().try_for_each(|faults| Self::check_faults(&faults))?;
 		Slashes::<T>::iter().try_for_each(|(id, slash)| Self::check_slash(id, &slash))?;
 		Self::check_held()?;
-		Self::check_indexes()
+		Self::check_indexes()?;
+		Self::check_claims()
 	}
 
 	fn check_ledger(who: &T::AccountId, ledger: &Ledger) -> Result<(), TryRuntimeError> {
@@ -49,7 +50,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(id < NextSlashId::<T>::get(), "S5: a slash has an id that was not given yet");
 		ensure!(slash.amount > 0, "S5: a slash of nothing is stored");
 		let (mut claims, mut losses) = (0u32, 0u128);
-		for claim in Claims::<T>::iter_prefix_values(id) {
+		for claim in Claims::<T>::iter_prefix_values(slash.filed) {
 			ensure!(claim.loss > 0, "S5: a claim of nothing is stored");
 			claims = claims.saturating_add(1);
 			losses = losses.saturating_add(claim.loss);
@@ -58,6 +59,7 @@ impl<T: Config> Pallet<T> {
 		match &slash.stage {
 			Stage::Waiting { taken } => {
 				ensure!(taken.total() == slash.amount, "S5: a slash is not what it took");
+				ensure!(slash.due <= slash.deadline, "S5: a slash is applied before it is due");
 				ensure!(slash.losses == losses, "I10: a slash does not count its losses");
 			}
 			Stage::Claimable { left } => {
@@ -66,7 +68,10 @@ impl<T: Config> Pallet<T> {
 				ensure!(losses <= slash.losses, "I10: a slash does not count its losses");
 				ensure!(slash.part(losses) <= *left, "S5: less is left than is claimed");
 			}
-			Stage::Over => ensure!(claims > 0, "S5: a slash that is over is stored"),
+			Stage::Over => {
+				let kept = claims > 0 || Self::answers(id, &slash.provider);
+				ensure!(kept, "S5: a slash that is over is stored");
+			}
 		}
 		Ok(())
 	}
@@ -94,17 +99,27 @@ impl<T: Config> Pallet<T> {
 			let filed = Deadlines::<T>::contains_key(BigEndian(slash.deadline), BigEndian(id.0));
 			ensure!(filed, "I10: a slash does not stand at its deadline");
 		}
+		Ok(())
+	}
+
+	/// Every claim is to one slash, and who answers to tenants can.
+	fn check_claims() -> Result<(), TryRuntimeError> {
+		let mut files = BTreeSet::new();
+		for slash in Slashes::<T>::iter_values() {
+			ensure!(files.insert(slash.filed), "I10: two slashes file their claims together");
+		}
 		ensure!(
-			Claims::<T>::iter_keys().all(|(id, _)| Slashes::<T>::contains_key(id)),
+			Claims::<T>::iter_keys().all(|(filed, _)| files.contains(&filed)),
 			"I10: a claim to no slash is stored"
 		);
-		for (provider, id) in ClosedBy::<T>::iter() {
-			let closes = Slashes::<T>::get(id).is_some_and(|slash| {
+		for (provider, answer) in Answering::<T>::iter() {
+			let answers = Slashes::<T>::get(answer.slash).is_some_and(|slash| {
 				slash.provider == provider
 					&& slash.kind == SlashKind::Misconduct
-					&& matches!(slash.stage, Stage::Waiting { .. })
+					&& slash.price.is_some()
+					&& !matches!(slash.stage, Stage::Claimable { .. })
 			});
-			ensure!(closes, "L5: leases are closed by no slash that waits");
+			ensure!(answers, "S5: no slash that waits answers to tenants");
 		}
 		Ok(())
 	}

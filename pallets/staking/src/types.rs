@@ -1,6 +1,6 @@
 //! What a provider has at stake, and its faults.
 
-use crate::{Config, Error, Ledgers};
+use crate::{Config, Error, Ledgers, Pallet};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
@@ -139,6 +139,7 @@ impl Ledger {
 	pub(crate) fn update_or_kill<T: Config>(self, provider: &T::AccountId) {
 		if self.total() == 0 {
 			Ledgers::<T>::remove(provider);
+			Pallet::<T>::forget_faults(provider);
 		} else {
 			Ledgers::<T>::insert(provider, self);
 		}
@@ -176,8 +177,12 @@ impl FaultCount {
 		}
 	}
 
-	/// With one more in `era`; what was counted in another era is forgotten.
+	/// With one more in `era`: what was counted in an earlier one is forgotten. One in an era before
+	/// that counted, which is heard of late, matters to nobody any more.
 	pub(crate) fn one_more(self, era: EraIndex) -> Self {
+		if era < self.era {
+			return self;
+		}
 		Self { era, count: self.in_era(era).saturating_add(1) }
 	}
 }

@@ -6,7 +6,7 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		fungible::{NativeFromLeft, UnionOf},
-		Get,
+		ConstU32, Get,
 	},
 	PalletId,
 };
@@ -16,6 +16,9 @@ parameter_types! {
 	/// Home of the escrow's accounts, one per token.
 	pub const EscrowId: PalletId = PalletId(*b"sph/escr");
 }
+
+/// How many tokens can ever become payment tokens.
+pub type MaxPaymentTokens = ConstU32<64>;
 
 /// SPON and assets, to transfer.
 pub type Funds = UnionOf<Balances, Assets, NativeFromLeft, Token, AccountId>;
@@ -46,6 +49,7 @@ impl pallet_escrow::Config for Runtime {
 	type Prices = OraclePrices;
 	type Time = Timestamp;
 	type MaxPriceAge = prices::MaxPriceAge;
+	type MaxPaymentTokens = MaxPaymentTokens;
 	type Providers = Registry;
 	type WeightInfo = weights::pallet_escrow::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]

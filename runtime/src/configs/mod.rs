@@ -9,6 +9,7 @@ pub mod escrow;
 pub mod fees;
 pub mod governance;
 pub mod leases;
+pub mod membership;
 pub mod migrations;
 pub mod multisig;
 pub mod oracle;

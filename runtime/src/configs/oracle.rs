@@ -1,6 +1,10 @@
 //! Prices of payment tokens: the median of what appointed feeders say (T3).
 
-use super::origins::{CouncilMajority, Root};
+use super::{
+	escrow::MaxPaymentTokens,
+	membership::{Consequences, WithConsequences},
+	origins::{CouncilMajority, Root},
+};
 use crate::{parameters::dynamic_params::prices, *};
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
@@ -74,7 +78,7 @@ impl pallet_membership::Config<FeederInstance> for Runtime {
 	type MembershipInitialized = ();
 	type MembershipChanged = WithoutTheirSay;
 	type MaxMembers = MaxFeeders;
-	type WeightInfo = WithTheirPrices;
+	type WeightInfo = WithConsequences<PricesMadeAnew>;
 }
 
 /// `pallet-oracle` was measured with few feeders; a price is made of the words of all.
@@ -91,12 +95,6 @@ impl pallet_oracle::WeightInfo for WithAllFeeders {
 	}
 }
 
-/// Making the prices of as many tokens as can be fed at once.
-fn prices_weight() -> Weight {
-	let tokens: u32 = MaxFeedValues::get();
-	price_weight().saturating_mul(tokens.into())
-}
-
 /// Making one price: every feeder's word and Root's, the price, whether it is a payment token.
 fn price_weight() -> Weight {
 	let feeders: u32 = MaxFeeders::get();
@@ -104,32 +102,30 @@ fn price_weight() -> Weight {
 	<Runtime as frame_system::Config>::DbWeight::get().reads_writes(reads, 2)
 }
 
-/// A feeder that goes takes along what it fed: prices are made anew.
-pub struct WithTheirPrices;
+/// A feeder that goes takes along what it fed, which can be a word on every payment token; the prices
+/// of these are made anew.
+pub struct PricesMadeAnew;
 
-/// As the SDK measured it, and the prices of as many tokens as can be fed at once.
-macro_rules! with_their_prices {
-	($($call:ident($($argument:ident),*);)*) => {
-		impl pallet_membership::WeightInfo for WithTheirPrices {$(
-			fn $call($($argument: u32),*) -> Weight {
-				pallet_membership::weights::SubstrateWeight::<Runtime>::$call($($argument),*)
-					.saturating_add(prices_weight())
-			}
-		)*}
-	};
-}
-with_their_prices! {
-	add_member(m);
-	remove_member(m);
-	swap_member(m);
-	reset_members(m);
-	change_key(m);
-	set_prime(m);
-	clear_prime();
+impl Consequences for PricesMadeAnew {
+	type MaxMembers = MaxFeeders;
+
+	fn weight(outgoing: u32) -> Weight {
+		if outgoing == 0 {
+			return Weight::zero();
+		}
+		// A word is met, looked for again, and removed.
+		let word = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(2, 1);
+		let tokens: u32 = MaxPaymentTokens::get();
+		word.saturating_mul(outgoing.into())
+			.saturating_add(price_weight())
+			.saturating_mul(tokens.into())
+	}
 }
 
 /// Makes the prices anew, of which a feeder that is gone had a part: `pallet-oracle` forgets what it
-/// fed, but not what came of it. A price that too few others back is gone.
+/// fed, but not what came of it. A price that too few others back stays the last one, by which losses
+/// are counted whatever its age (S4); but it is nobody's any more, and so old that nothing new runs on
+/// it (E7).
 pub struct WithoutTheirSay;
 
 impl ChangeMembers<AccountId> for WithoutTheirSay {
@@ -142,7 +138,8 @@ impl ChangeMembers<AccountId> for WithoutTheirSay {
 		Oracle::change_members_sorted(incoming, outgoing, new);
 		for token in tokens {
 			let words = Oracle::read_raw_values(&token);
-			let price: Option<Quote> = Median::combine_data(&token, words, None);
+			let last = Oracle::get(&token).map(|last| Quote { timestamp: 0, ..last });
+			let price: Option<Quote> = Median::combine_data(&token, words, last);
 			pallet_oracle::Values::<Runtime>::set(token, price);
 		}
 	}

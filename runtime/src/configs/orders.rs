@@ -17,6 +17,7 @@ impl pallet_orders::Config for Runtime {
 	type Trust = Eras;
 	type Stake = Staking;
 	type Leases = Leases;
+	type Drain = Leases;
 	type WeightInfo = weights::pallet_orders::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Setup = benchmark_setup::MarketSetup;

@@ -6,6 +6,7 @@ use frame_support::{
 	parameter_types,
 	traits::{fungible::HoldConsideration, LinearStoragePrice},
 };
+use sp_runtime::traits::{BlakeTwo256, Hash};
 
 parameter_types! {
 	/// Deposit of a preimage.
@@ -15,6 +16,14 @@ parameter_types! {
 	/// Why it is held.
 	pub const PreimageHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
+}
+
+/// Whether `bytes` may be noted: not what the chain has asked for and has, for which nobody would pay
+/// anything, however often.
+pub fn can_be_noted(bytes: &[u8]) -> bool {
+	use pallet_preimage::RequestStatus::Requested;
+	let status = pallet_preimage::RequestStatusFor::<Runtime>::get(BlakeTwo256::hash(bytes));
+	!matches!(status, Some(Requested { maybe_len: Some(_), .. }))
 }
 
 impl pallet_preimage::Config for Runtime {

@@ -32,7 +32,7 @@ pub enum ProxyType {
 	/// away with the funds in it. It decides what the wallet is spent on, and at what price.
 	#[codec(index = 1)]
 	Deployments,
-	/// Vote on motions.
+	/// Vote on motions, and close them.
 	#[codec(index = 2)]
 	Council,
 }
@@ -45,7 +45,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				RuntimeCall::Leases(pallet_leases::Call::offer { .. }) => false,
 				call => matches!(call, RuntimeCall::Orders(_) | RuntimeCall::Leases(_)),
 			},
-			ProxyType::Council => matches!(call, RuntimeCall::Council(_)),
+			ProxyType::Council => matches!(
+				call,
+				RuntimeCall::Council(
+					pallet_collective::Call::vote { .. } | pallet_collective::Call::close { .. }
+				)
+			),
 		}
 	}
 

@@ -1,7 +1,10 @@
 //! Providers and the catalogue.
 
 use super::origins::CouncilMajority;
-use crate::{parameters::dynamic_params::registry, *};
+use crate::{
+	parameters::dynamic_params::{attestation, registry},
+	*,
+};
 use sp_runtime::traits::Convert;
 
 /// The proposer's `utility.as_derivative` account 0, which it controls (R2).
@@ -20,6 +23,7 @@ impl pallet_registry::Config for Runtime {
 	type Slashed = pallet_fees::Slashes<Runtime>;
 	type MaintenanceNotice = registry::MaintenanceNotice;
 	type MaxMaintenance = registry::MaxMaintenance;
+	type AttestationPeriod = attestation::Period;
 	type ApproveOrigin = CouncilMajority;
 	type SuspendOrigin = CouncilMajority;
 	type CatalogueOrigin = CouncilMajority;

@@ -22,8 +22,21 @@ type Weights = pallet_scheduler::weights::SubstrateWeight<Runtime>;
 const ENVELOPE: u32 = 64;
 
 parameter_types! {
-	/// What scheduled calls may take of a block.
+	/// What scheduled calls may take of a block that is open.
 	pub MaximumSchedulerWeight: Weight = of_block(250);
+}
+
+/// Nothing while a multi-block migration goes on: a call that was put off for lack of weight must not
+/// run on half-migrated storage, and in blocks in which nobody can cancel it.
+pub struct InOpenBlocksOnly;
+
+impl Get<Weight> for InOpenBlocksOnly {
+	fn get() -> Weight {
+		match Eras::is_open() {
+			true => MaximumSchedulerWeight::get(),
+			false => Weight::zero(),
+		}
+	}
 }
 
 /// Open blocks, as in every other window: while a multi-block migration goes on, nobody could cancel
@@ -43,7 +56,7 @@ impl pallet_scheduler::Config for Runtime {
 	type RuntimeOrigin = RuntimeOrigin;
 	type PalletsOrigin = OriginCaller;
 	type RuntimeCall = RuntimeCall;
-	type MaximumWeight = MaximumSchedulerWeight;
+	type MaximumWeight = InOpenBlocksOnly;
 	type ScheduleOrigin = Root;
 	type OriginPrivilegeCmp = EqualPrivilegeOnly;
 	type MaxScheduledPerBlock = MaxScheduledPerBlock;

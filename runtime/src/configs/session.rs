@@ -6,7 +6,7 @@ use frame_support::traits::{ConstU128, ConstU32, Get};
 use pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
 use sp_runtime::{
 	impl_opaque_keys,
-	traits::{ConvertInto, OpaqueKeys},
+	traits::{Convert, OpaqueKeys},
 };
 
 /// The most validators.
@@ -35,12 +35,22 @@ impl Get<BlockNumber> for SessionPeriod {
 /// The shortest session, in blocks.
 const SHORTEST_SESSION: BlockNumber = 5;
 
+/// Only who is a validator has keys to set (G2): anybody else's would stay for ever, and the deposit for
+/// them, as nobody can become a validator yet, and keys cannot be purged.
+pub struct ValidatorOf;
+
+impl Convert<AccountId, Option<AccountId>> for ValidatorOf {
+	fn convert(who: AccountId) -> Option<AccountId> {
+		Session::validators().contains(&who).then_some(who)
+	}
+}
+
 type PeriodicSessions = pallet_session::PeriodicSessions<SessionPeriod, ConstU32<0>>;
 
 impl pallet_session::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type ValidatorId = AccountId;
-	type ValidatorIdOf = ConvertInto;
+	type ValidatorIdOf = ValidatorOf;
 	type ShouldEndSession = PeriodicSessions;
 	type NextSessionRotation = PeriodicSessions;
 	// The validators of genesis stay until there is a pallet that chooses them (G2).

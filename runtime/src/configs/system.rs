@@ -1,12 +1,17 @@
 //! Blocks of 2 seconds, transactions, and how the runtime makes them itself.
 
-use super::oracle::can_be_fed;
+use super::{
+	council::{is_harmless, leaves_a_council},
+	membership::are_distinct,
+	oracle::{can_be_fed, MaxFeeders},
+	preimage::can_be_noted,
+};
 use crate::*;
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU32, Contains},
+	traits::{ConstU32, Contains, Get},
 	weights::{
 		constants::{
 			BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_MILLIS,
@@ -94,8 +99,10 @@ impl frame_system::Config for Runtime {
 
 /// Everything but what would do harm that a pallet of the SDK does not prevent: to purge session
 /// keys, as a validator without keys would be gone for ever until there is a pallet that chooses
-/// validators (G2); to feed the price of what is no payment token; and to change a feeder's key, which
-/// would throw away prices that others still back: the council swaps feeders (T3).
+/// validators (G2); to feed the price of what is no payment token; to change a feeder's key, which
+/// would throw away prices that others still back: the council swaps feeders; to name a feeder twice,
+/// whose word would count twice (T3); and what [`is_harmless`], [`leaves_a_council`] and
+/// [`can_be_noted`] say. It holds for motions and for calls within others, but not for Root.
 pub struct Harmless;
 
 impl Contains<RuntimeCall> for Harmless {
@@ -104,6 +111,14 @@ impl Contains<RuntimeCall> for Harmless {
 			RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
 			RuntimeCall::Oracle(pallet_oracle::Call::feed_values { values }) => can_be_fed(values),
 			RuntimeCall::FeederMembership(pallet_membership::Call::change_key { .. }) => false,
+			RuntimeCall::FeederMembership(pallet_membership::Call::reset_members { members }) => {
+				are_distinct(members, MaxFeeders::get())
+			}
+			RuntimeCall::Council(call) => is_harmless(call),
+			RuntimeCall::CouncilMembership(call) => leaves_a_council(call),
+			RuntimeCall::Preimage(pallet_preimage::Call::note_preimage { bytes }) => {
+				can_be_noted(bytes)
+			}
 			_ => true,
 		}
 	}

@@ -5,23 +5,25 @@ use crate::{
 	RuntimeEvent, RuntimeGenesisConfig, RuntimeOrigin, SignedPayload, System, TxExtension,
 	UncheckedExtrinsic, SLOT_MILLIS, VERSION,
 };
+use alloc::collections::BTreeMap;
 use codec::Encode;
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	traits::{OnFinalize, OnInitialize},
 };
 use frame_system::{offchain::CreateAuthorizedTransaction, RawOrigin};
+use pallet_collective::Instance1;
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_core::{
 	sr25519,
 	traits::{Externalities, ReadRuntimeVersion, ReadRuntimeVersionExt},
-	Pair,
+	Pair, H256,
 };
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
 	generic::{Digest, DigestItem, Era},
-	traits::{Dispatchable, Header as _},
+	traits::{Dispatchable, Header as _, TransactionExtension},
 	transaction_validity::TransactionValidityError,
 	DispatchError, DispatchResult, MultiAddress,
 };
@@ -66,20 +68,30 @@ fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
 	}
 }
 
+/// All state of a chain, by its keys.
+pub type State = BTreeMap<Vec<u8>, Vec<u8>>;
+
+/// All state as it is now.
+pub fn state() -> State {
+	let next = |key: &Vec<u8>| sp_io::storage::next_key(key);
+	core::iter::successors(next(&Vec::new()), next)
+		.map(|key| {
+			let value = sp_io::storage::get(&key).unwrap().to_vec();
+			(key, value)
+		})
+		.collect()
+}
+
 /// A chain as it was at some moment, from which many tests go on.
-pub struct Snapshot(Vec<(Vec<u8>, Vec<u8>)>);
+pub struct Snapshot(State);
 
 impl Snapshot {
 	/// The chain of the preset `name` after `prepare`.
 	pub fn of(name: &str, prepare: impl FnOnce()) -> Self {
-		let mut entries = Vec::new();
+		let mut entries = State::new();
 		on_chain(name, || {
 			prepare();
-			let mut key = Vec::new();
-			while let Some(next) = sp_io::storage::next_key(&key) {
-				entries.push((next.clone(), sp_io::storage::get(&next).unwrap().to_vec()));
-				key = next;
-			}
+			entries = state();
 		});
 		Self(entries)
 	}
@@ -156,6 +168,15 @@ pub fn submit_as(
 	pair: &sr25519::Pair,
 	call: impl Into<RuntimeCall>,
 ) -> Result<Result<(), DispatchError>, TransactionValidityError> {
+	Executive::apply_extrinsic(sign(pair, call, System::block_hash(0)))
+}
+
+/// `call` signed by `pair`, for the chain whose first block has the hash `genesis`.
+pub fn sign(
+	pair: &sr25519::Pair,
+	call: impl Into<RuntimeCall>,
+	genesis: H256,
+) -> UncheckedExtrinsic {
 	let call = call.into();
 	let who = AccountId::from(pair.public());
 	let nonce = System::account_nonce(&who);
@@ -163,14 +184,11 @@ pub fn submit_as(
 		<Runtime as CreateAuthorizedTransaction<RuntimeCall>>::create_extension();
 	extension.5 = frame_system::CheckMortality::from(Era::Immortal);
 	extension.6 = frame_system::CheckNonce::from(nonce);
-	let payload = SignedPayload::new(call.clone(), extension.clone()).unwrap();
+	let mut implicit = extension.implicit().unwrap();
+	(implicit.4, implicit.5) = (genesis, genesis);
+	let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
 	let signature = payload.using_encoded(|bytes| pair.sign(bytes));
-	Executive::apply_extrinsic(UncheckedExtrinsic::new_signed(
-		call,
-		MultiAddress::Id(who),
-		signature.into(),
-		extension,
-	))
+	UncheckedExtrinsic::new_signed(call, MultiAddress::Id(who), signature.into(), extension)
 }
 
 /// Submits `call` signed by `who`; it must succeed.
@@ -187,33 +205,72 @@ pub fn council_decides(call: impl Into<RuntimeCall>) {
 /// A motion to which `members` agree, and nobody else, is closed: what came of its call. The first
 /// proposes it, to pass with these votes.
 pub fn motion(members: &[Sr25519Keyring], call: impl Into<RuntimeCall>) -> DispatchResult {
-	let call: RuntimeCall = call.into();
-	let (hash, length) =
-		(sp_io::hashing::blake2_256(&call.encode()).into(), call.encoded_size() as u32);
-	let index = pallet_collective::ProposalCount::<Runtime, pallet_collective::Instance1>::get();
-	submit(
-		members[0],
-		pallet_collective::Call::propose {
-			threshold: members.len() as u32,
-			proposal: Box::new(call),
-			length_bound: length,
-		},
-	);
+	let (motion, propose) = Motion::new(members.len(), call);
+	submit(members[0], propose);
 	for member in members {
-		submit(*member, pallet_collective::Call::vote { proposal: hash, index, approve: true });
+		submit(*member, motion.vote(true));
 	}
-	submit(
-		members[0],
-		pallet_collective::Call::close {
-			proposal_hash: hash,
-			index,
+	submit(members[0], motion.close());
+	submit(members[0], motion.release());
+	Motion::outcome()
+}
+
+/// A call to the council.
+type CouncilCall = pallet_collective::Call<Runtime, Instance1>;
+
+/// A motion of the council.
+pub struct Motion {
+	/// The hash of its call.
+	pub hash: H256,
+	index: u32,
+	length: u32,
+}
+
+impl Motion {
+	/// The next motion: for `call`, to pass with `threshold` votes. And the call that proposes it.
+	pub fn new(threshold: usize, call: impl Into<RuntimeCall>) -> (Self, CouncilCall) {
+		let call: RuntimeCall = call.into();
+		let motion = Self {
+			hash: sp_io::hashing::blake2_256(&call.encode()).into(),
+			index: pallet_collective::ProposalCount::<Runtime, Instance1>::get(),
+			length: call.encoded_size() as u32,
+		};
+		let propose = CouncilCall::propose {
+			threshold: threshold as u32,
+			proposal: Box::new(call),
+			length_bound: motion.length,
+		};
+		(motion, propose)
+	}
+
+	/// Votes on it.
+	pub fn vote(&self, approve: bool) -> CouncilCall {
+		CouncilCall::vote { proposal: self.hash, index: self.index, approve }
+	}
+
+	/// Closes it.
+	pub fn close(&self) -> CouncilCall {
+		CouncilCall::close {
+			proposal_hash: self.hash,
+			index: self.index,
 			proposal_weight_bound: crate::configs::council::MaxMotionWeight::get(),
-			length_bound: length,
-		},
-	);
-	let executed = System::events().iter().rev().find_map(|record| match &record.event {
-		RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => Some(*result),
-		_ => None,
-	});
-	executed.expect("the motion has passed")
+			length_bound: self.length,
+		}
+	}
+
+	/// Gives its deposit back, once it is closed.
+	pub fn release(&self) -> CouncilCall {
+		CouncilCall::release_proposal_cost { proposal_hash: self.hash }
+	}
+
+	/// What came of the call of the motion that passed last in this block.
+	pub fn outcome() -> DispatchResult {
+		let executed = System::events().iter().rev().find_map(|record| match &record.event {
+			RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => {
+				Some(*result)
+			}
+			_ => None,
+		});
+		executed.expect("the motion has passed")
+	}
 }

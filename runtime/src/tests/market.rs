@@ -4,7 +4,7 @@ use super::chain::{council_decides, dispatch, submit};
 use crate::{
 	configs::oracle::feeders,
 	presets::{TDAI, USPON},
-	Balance, Runtime, Staking, HOURS,
+	Balance, Registry, Runtime, Staking, HOURS,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_system::RawOrigin;
@@ -12,8 +12,9 @@ use sp_core::{sr25519, Pair, H256};
 use sp_keyring::Sr25519Keyring::{self, Dave, Eve, Ferdie};
 use sp_runtime::{DispatchResult, FixedU128};
 use spheron_primitives::{
-	attestation::AttestationId, resources::Gpus, LeaseId, Mode, OrderId, OrderSpec, Resources,
-	Service, Strategy, Tier, Token,
+	attestation::{AttestationId, AttestationProof},
+	resources::Gpus,
+	LeaseId, Mode, OrderId, OrderSpec, Resources, Service, Strategy, Tier, Token,
 };
 
 /// One uSPON, which is worth a dollar.
@@ -44,33 +45,42 @@ pub fn price_all(spon: FixedU128) -> DispatchResult {
 /// Admits and stakes [`PROVIDERS`].
 pub fn admit_providers() {
 	for provider in PROVIDERS {
-		let who = provider.to_account_id();
-		let key = attestation_key(provider);
-		submit(
-			provider,
-			pallet_registry::Call::propose {
-				details: Box::new(details(provider)),
-				attestation_key: AttestationId::from(key.public()),
-				proof: key.sign(&[b"POP_".as_slice(), who.as_ref()].concat()).into(),
-			},
-		);
-		let proposal = pallet_registry::Proposals::<Runtime>::get(&who).unwrap().hash();
-		council_decides(pallet_registry::Call::approve {
-			provider: who.clone(),
-			proposal,
-			tier: Tier::Tier6,
-		});
-		let required = Staking::required(&who).unwrap();
+		submit(provider, proposal(provider));
+		council_decides(approval(provider));
+		let required = Staking::required(&provider.to_account_id()).unwrap();
 		submit(provider, pallet_provider_staking::Call::bond { amount: required });
 	}
 }
 
+/// `provider` proposes itself, with [`details`].
+pub fn proposal(provider: Sr25519Keyring) -> pallet_registry::Call<Runtime> {
+	let key = attestation_key(provider);
+	pallet_registry::Call::propose {
+		details: Box::new(details(provider)),
+		attestation_key: AttestationId::from(key.public()),
+		proof: proof(&key, provider),
+	}
+}
+
+/// Approves what `provider` proposed.
+pub fn approval(provider: Sr25519Keyring) -> pallet_registry::Call<Runtime> {
+	let provider = provider.to_account_id();
+	let proposal = Registry::proposal_hash(&provider).unwrap();
+	pallet_registry::Call::approve { provider, proposal, tier: Tier::Tier6 }
+}
+
 /// The key with which the node of `provider` attests.
-fn attestation_key(provider: Sr25519Keyring) -> sr25519::Pair {
+pub fn attestation_key(provider: Sr25519Keyring) -> sr25519::Pair {
 	sr25519::Pair::from_string(&format!("{}//attestation", provider.to_seed()), None).unwrap()
 }
 
-fn details(provider: Sr25519Keyring) -> pallet_registry::DetailsOf<Runtime> {
+/// That `owner` has the secret half of `key`.
+pub fn proof(key: &sr25519::Pair, owner: Sr25519Keyring) -> AttestationProof {
+	key.sign(&[b"POP_".as_slice(), owner.to_account_id().as_ref()].concat()).into()
+}
+
+/// What `provider` says of itself: all that it has requires a stake of 152 SPON.
+pub fn details(provider: Sr25519Keyring) -> pallet_registry::DetailsOf<Runtime> {
 	let text = |text: &str| text.as_bytes().to_vec();
 	pallet_registry::Details {
 		name: text(&provider.to_string()).try_into().unwrap(),
@@ -134,7 +144,8 @@ pub fn order_as(tenant: Sr25519Keyring, spec: OrderSpec<crate::AccountId>) -> Or
 
 /// `provider` bids `price` per hour.
 pub fn bid(provider: Sr25519Keyring, order: OrderId, price: Balance) {
-	submit(provider, pallet_orders::Call::bid { order, price });
+	let call = pallet_orders::Call::bid { order, provider: provider.to_account_id(), price };
+	submit(provider, call);
 }
 
 /// The lease that was opened last.

@@ -3,15 +3,16 @@
 use super::chain::{council_decides, motion, next_block, on_chain, run_to, submit, submit_as};
 use crate::{
 	dynamic_params::governance::{self, RootDelay},
-	Eras, Runtime, RuntimeCall, RuntimeEvent, RuntimeParameters, Session, System, DAYS,
+	Balances, Eras, Runtime, RuntimeCall, RuntimeEvent, RuntimeParameters, Session, System, DAYS,
 };
 use codec::Encode;
 use frame_support::{
 	storage::unhashed,
-	traits::{Get, StorePreimage},
+	traits::{Get, QueryPreimage, StorePreimage},
 };
 use frame_system::Error as SystemError;
 use pallet_governance::{Error, RootCalls, MIN_ROOT_DELAY};
+use pallet_migrations::{Cursor, MigrationCursor};
 use sp_core::{storage::well_known_keys::CODE, H256};
 use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Ferdie};
@@ -139,6 +140,26 @@ fn a_call_due_in_a_rotation_block_runs_in_the_next() {
 	});
 }
 
+/// Half of the storage may be migrated, and nobody can cancel anything.
+#[test]
+fn a_call_that_was_put_off_does_not_run_during_a_migration() {
+	on_chain("fast", || {
+		let (rotation, delay) = (40, RootDelay::get());
+		run_to(rotation - delay);
+		schedule(&ALL, leave_a_mark()).unwrap();
+		run_to(rotation);
+		Cursor::<Runtime>::put(MigrationCursor::Stuck);
+		for _ in 0..3 {
+			next_block();
+			assert!(!is_marked());
+		}
+		assert_eq!(Eras::now(), rotation);
+		Cursor::<Runtime>::kill();
+		next_block();
+		assert!(is_marked());
+	});
+}
+
 #[test]
 fn the_runtime_is_upgraded_by_authorizing_the_code_and_then_by_anyone() {
 	on_chain("development", || {
@@ -185,6 +206,25 @@ fn a_long_call_goes_by_its_hash() {
 		wait_for(due(0));
 		assert!(is_marked());
 		assert_eq!(pallet_preimage::PreimageFor::<Runtime>::iter().count(), 0);
+	});
+}
+
+/// The first copy of what the chain has asked for is free, and no other.
+#[test]
+fn what_the_chain_asked_for_and_has_is_not_noted_again() {
+	on_chain("development", || {
+		let bytes = vec![7; 1_000];
+		let free = || Balances::free_balance(Ferdie.to_account_id());
+		let note = || {
+			let call = pallet_preimage::Call::note_preimage { bytes: bytes.clone() };
+			submit_as(&Ferdie.pair(), call).unwrap()
+		};
+		<crate::Preimage as QueryPreimage>::request(&blake2_256(&bytes).into());
+		let before = free();
+		assert_eq!(note(), Ok(()));
+		assert_eq!(free(), before);
+		assert_eq!(note(), Err(SystemError::<Runtime>::CallFiltered.into()));
+		assert!(free() < before, "a refusal is paid for");
 	});
 }
 

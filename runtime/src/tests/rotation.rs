@@ -7,10 +7,17 @@ use super::{
 use crate::{
 	configs::system::Weights,
 	dynamic_params::time::{self, SessionLength},
-	Authorship, Runtime, RuntimeParameters, Session, System,
+	Authorship, Balances, Runtime, RuntimeParameters, Session, SessionKeys, System,
 };
-use frame_support::traits::Get;
-use sp_keyring::Sr25519Keyring::{self, Dave, Eve};
+use codec::Encode;
+use frame_support::traits::{fungible::InspectHold, Get};
+use pallet_session::{Error, HoldReason, NextKeys};
+use sp_core::Pair;
+use sp_keyring::{
+	Ed25519Keyring,
+	Sr25519Keyring::{self, Alice, Dave, Eve, Ferdie},
+};
+use sp_runtime::DispatchError;
 
 /// Goes to the block before the next rotation.
 fn run_to_eve_of_rotation() {
@@ -84,5 +91,36 @@ fn validators_keep_their_session_keys() {
 	on_chain("local_testnet", || {
 		let purged = submit_as(&Sr25519Keyring::Alice.pair(), pallet_session::Call::purge_keys {});
 		assert_eq!(purged, Ok(Err(frame_system::Error::<Runtime>::CallFiltered.into())));
+	});
+}
+
+/// New keys for `who`, which has the secret halves of them.
+fn set_keys(who: Sr25519Keyring) -> Result<(), DispatchError> {
+	let (aura, grandpa) = (Sr25519Keyring::One, Ed25519Keyring::One);
+	let statement = [b"POP_".to_vec(), who.to_account_id().encode()].concat();
+	let proof = (aura.pair().sign(&statement), grandpa.pair().sign(&statement)).encode();
+	let keys = SessionKeys { aura: aura.public().into(), grandpa: grandpa.public().into() };
+	submit_as(&who.pair(), pallet_session::Call::set_keys { keys, proof }).unwrap()
+}
+
+/// Their deposit would never be given back, as keys cannot be purged.
+#[test]
+fn only_validators_have_session_keys_to_set() {
+	on_chain("development", || {
+		let who = Ferdie.to_account_id();
+		assert_eq!(set_keys(Ferdie), Err(Error::<Runtime>::NoAssociatedValidatorId.into()));
+		assert_eq!(NextKeys::<Runtime>::get(&who), None);
+		assert_eq!(Balances::balance_on_hold(&HoldReason::Keys.into(), &who), 0);
+	});
+}
+
+#[test]
+fn a_validator_of_genesis_changes_its_session_keys() {
+	on_chain("development", || {
+		assert_eq!(set_keys(Alice), Ok(()));
+		let keys = NextKeys::<Runtime>::get(Alice.to_account_id()).unwrap();
+		assert_eq!(keys.aura, Sr25519Keyring::One.public().into());
+		let hold = HoldReason::Keys.into();
+		assert_eq!(Balances::balance_on_hold(&hold, &Alice.to_account_id()), 0);
 	});
 }

@@ -15,8 +15,8 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	fn list_token() -> Weight {
 		Weight::from_parts(110_758_000, 6_208)
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn deposit() -> Weight {
 		Weight::from_parts(70_643_000, 6_208)

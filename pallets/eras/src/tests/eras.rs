@@ -17,6 +17,17 @@ fn era_zero_lasts_from_block_one_for_a_whole_era() {
 }
 
 #[test]
+fn a_block_belongs_to_its_era() {
+	ExtBuilder.build_and_execute(|| {
+		run(10);
+		assert_eq!(Eras::era_at(10), 0);
+		run(20);
+		let eras = [1, 10, 11, 20, 21, 30].map(Eras::era_at);
+		assert_eq!(eras, [1, 1, 1, 1, 2, 2], "the last two are known");
+	});
+}
+
+#[test]
 fn every_era_lasts_its_length() {
 	ExtBuilder.build_and_execute(|| {
 		run(35);

@@ -185,6 +185,22 @@ fn a_foundation_that_cannot_pay_the_float_is_told_so() {
 	});
 }
 
+/// Who walks all payment tokens, as when a feeder of prices goes, needs their number to have a bound.
+#[test]
+fn beyond_the_limit_only_what_was_a_payment_token_is_listed() {
+	none_listed().build_and_execute(|| {
+		MaxPaymentTokens::set(2);
+		assert_ok!(list(&SPON));
+		assert_ok!(list(&USD));
+		assert_noop!(list(&GOLD), Error::<Test>::TooManyPaymentTokens);
+		delist(&USD);
+		assert_noop!(list(&GOLD), Error::<Test>::TooManyPaymentTokens);
+		assert_ok!(list(&USD));
+		MaxPaymentTokens::set(3);
+		assert_ok!(list(&GOLD));
+	});
+}
+
 #[test]
 fn a_frozen_asset_is_listed_once_it_is_thawed() {
 	none_listed().build_and_execute(|| {

@@ -127,6 +127,15 @@ fn decimals_out_of_range() {
 }
 
 #[test]
+fn too_many_or_miscounted_payment_tokens() {
+	let lower = || MaxPaymentTokens::set(2);
+	assert_eq!(complaint(lower), "escrow: there are too many payment tokens".into());
+	let key = frame_support::storage::storage_prefix(b"Escrow", b"CounterForPaymentTokens");
+	let forget = || frame_support::storage::unhashed::put(&key, &2u32);
+	assert_eq!(complaint(forget), "escrow: I10: the payment tokens are miscounted".into());
+}
+
+#[test]
 fn brackets_that_break_their_rules() {
 	// An empty table, as it is encoded.
 	let key = Brackets::<Test>::hashed_key();

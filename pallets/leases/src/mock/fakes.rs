@@ -132,8 +132,8 @@ pub type Maintenance =
 /// A provider has 1 000 vCPU and 1 000 GPUs.
 pub struct Registry;
 impl traits::Providers<AccountId> for Registry {
-	fn of_operator(who: &AccountId) -> Option<AccountId> {
-		who.checked_sub(1_000)
+	fn is_operator(provider: &AccountId, who: &AccountId) -> bool {
+		*who == *provider + 1_000
 	}
 	fn fits(_: &AccountId, _: &OrderSpec<AccountId>, _: &Resources) -> Result<(), Unfit> {
 		Ok(())
@@ -168,6 +168,9 @@ impl traits::Providers<AccountId> for Registry {
 
 #[storage_alias]
 pub type Faults = StorageMap<Fakes, Blake2_128Concat, AccountId, u32, ValueQuery>;
+/// As of which blocks, in the order in which they were told.
+#[storage_alias]
+pub type FaultsAt = StorageValue<Fakes, Vec<OpenBlock>, ValueQuery>;
 
 /// The outages that staking was told of: the value of what was missed, and who missed it.
 #[storage_alias]
@@ -208,8 +211,9 @@ impl traits::Stake<AccountId> for Staking {
 	fn may_bid(_: &AccountId) -> Result<(), Unbacked> {
 		Ok(())
 	}
-	fn fault(provider: &AccountId, fault: Fault, _: &Resources) {
+	fn fault(provider: &AccountId, fault: Fault, _: &Resources, at: OpenBlock) {
 		assert_eq!(fault, Fault::Unconfirmed);
+		FaultsAt::append(at);
 		Faults::mutate(provider, |count| *count += 1);
 	}
 }

@@ -4,6 +4,18 @@ use crate::{mock::*, *};
 use frame_support::assert_ok;
 use spheron_primitives::{LeaseId, OrderId};
 
+/// S4: however late the deadline is served, the fault is of the block in which it was due.
+#[test]
+fn an_award_not_confirmed_is_a_fault_as_of_its_deadline() {
+	ExtBuilder.build_and_execute(|| {
+		let id = Order::default().open();
+		skip(100);
+		run(1);
+		assert_eq!(state(id), LeaseState::Closed { reason: EndReason::ReservationTimeout });
+		assert_eq!((lease(id).ended, FaultsAt::get()), (Some(31), vec![31]));
+	});
+}
+
 #[test]
 fn an_award_not_confirmed_goes_to_the_runner_up_at_its_own_price() {
 	ExtBuilder.build_and_execute(|| {

@@ -66,6 +66,10 @@ fn lapsed_skips_a_runner_up_that_no_longer_fits_without_fault() {
 		(|provider| set(provider, |m| m.unfit = Some(Unfit::NotActive)), Unfit::NotActive),
 		(|provider| set(provider, |m| m.unfit = Some(Unfit::WrongRegion)), Unfit::WrongRegion),
 		(|provider| Draining::set(vec![provider]), Unfit::NotActive),
+		(
+			|provider| set(provider, |m| m.unbacked = Some(Unbacked::StakeTooLow)),
+			Unfit::StakeTooLow,
+		),
 	] {
 		ExtBuilder.build_and_execute(|| {
 			let id = awarded();

@@ -198,13 +198,38 @@ fn is_refused_above_the_max_price() {
 }
 
 #[test]
-fn is_refused_if_not_signed_by_an_operator() {
+fn is_refused_while_the_leases_of_the_provider_are_being_closed() {
 	ExtBuilder.build_and_execute(|| {
 		let id = order();
-		// The provider's own account, a stranger, the tenant.
-		for who in [1, 999, TENANT] {
-			assert_noop!(Orders::bid(RuntimeOrigin::signed(who), id, 1_000), E::NotAnOperator);
+		Draining::set(vec![1]);
+		refused(id, 1, 1_000, E::ProviderNotActive);
+		Draining::set(vec![]);
+		bid(id, 1, 1_000);
+	});
+}
+
+#[test]
+fn is_refused_if_not_signed_by_the_operator_of_the_provider() {
+	ExtBuilder.build_and_execute(|| {
+		let id = order();
+		// The provider's own account, another provider's operator, a stranger, the tenant.
+		for who in [1, operator(2), 999, TENANT] {
+			assert_noop!(bid_as(who, id, 1, 1_000), E::NotTheOperator);
 		}
+		// Of nobody who provides anything, nobody is the operator.
+		assert_noop!(bid_as(operator(99), id, 99, 1_000), E::NotTheOperator);
+	});
+}
+
+/// A key that serves several providers bids for the one that it names.
+#[test]
+fn one_operator_can_bid_for_several_providers() {
+	ExtBuilder.build_and_execute(|| {
+		let id = order();
+		assert_ok!(bid_as(SHARED_OPERATOR, id, 1, 1_000));
+		assert_ok!(bid_as(SHARED_OPERATOR, id, 2, 900));
+		assert_eq!(bidders(id), [2, 1]);
+		assert_noop!(bid_as(SHARED_OPERATOR, id, 2, 800), E::AlreadyBid);
 	});
 }
 
@@ -299,7 +324,7 @@ fn must_be_signed() {
 	ExtBuilder.build_and_execute(|| {
 		let id = order();
 		assert_noop!(
-			Orders::bid(RuntimeOrigin::root(), id, 1_000),
+			Orders::bid(RuntimeOrigin::root(), id, 1, 1_000),
 			sp_runtime::DispatchError::BadOrigin
 		);
 	});

@@ -161,13 +161,49 @@ fn whether_the_winner_still_fits_is_asked_of_the_order_as_it_was_made() {
 }
 
 #[test]
-fn a_winner_that_unbonded_meanwhile_is_passed_over() {
+fn a_winner_without_its_stake_is_at_fault_and_the_next_is_tried() {
 	ExtBuilder.build_and_execute(|| {
 		let id = order();
 		bid(id, 1, 1_000);
 		bid(id, 2, 1_200);
 		set(1, |machine| machine.unbacked = Some(Unbacked::StakeTooLow));
+		events();
 		run_to(4);
+		assert_eq!(Faults::get(), vec![(1, Fault::NoCapacity, need())]);
+		assert_eq!(FaultsAt::get(), vec![4]);
+		let reason = Unfit::StakeTooLow;
+		assert_eq!(events()[0], Event::BidFailed { order: id, provider: 1, reason });
+		assert_eq!(Opened::get().pop().unwrap().provider, 2);
+	});
+}
+
+/// One cheap fault is not the way out of all other bids.
+#[test]
+fn a_provider_without_its_stake_is_at_fault_for_each_order_that_it_won() {
+	ExtBuilder.build_and_execute(|| {
+		let orders = [order(), order(), order()];
+		for id in orders {
+			bid(id, 1, 1_000);
+		}
+		set(1, |machine| machine.unbacked = Some(Unbacked::StakeTooLow));
+		run_to(4);
+		assert_eq!(Faults::get(), vec![(1, Fault::NoCapacity, need()); 3]);
+		assert_eq!(orders.map(end_of), [Some(OrderEnd::NoProvider); 3]);
+	});
+}
+
+#[test]
+fn a_winner_whose_stake_went_with_its_leases_is_passed_over() {
+	ExtBuilder.build_and_execute(|| {
+		let id = order();
+		bid(id, 1, 1_000);
+		bid(id, 2, 1_200);
+		set(1, |machine| machine.unbacked = Some(Unbacked::StakeTooLow));
+		Draining::set(vec![1]);
+		events();
+		run_to(4);
+		let reason = Unfit::StakeTooLow;
+		assert_eq!(events()[0], Event::BidFailed { order: id, provider: 1, reason });
 		assert_eq!(Opened::get().pop().unwrap().provider, 2);
 		assert_eq!(Faults::get(), vec![]);
 	});

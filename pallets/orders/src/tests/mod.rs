@@ -15,7 +15,10 @@ use crate::{
 	mock::*, Bids, Deadlines, Error, Event, History, NextOrderId, Order, OrderEnd, OrderState,
 	Orders as OrdersMap,
 };
-use frame_support::{assert_noop, assert_ok, dispatch::Pays};
+use frame_support::{
+	assert_noop, assert_ok,
+	dispatch::{DispatchResultWithPostInfo, Pays},
+};
 use spheron_primitives::{
 	traits::{Awards, Fault, Unbacked, Unfit},
 	Balance, BigEndian, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Strategy, Tier, Token,
@@ -35,14 +38,19 @@ fn order() -> OrderId {
 	order_of(spec())
 }
 
+/// `who` bids for `provider`.
+fn bid_as(who: u64, order: OrderId, provider: u64, price: Balance) -> DispatchResultWithPostInfo {
+	Orders::bid(RuntimeOrigin::signed(who), order, provider, price)
+}
+
 /// A bid that must succeed; whether it pays a fee.
 fn bid(order: OrderId, provider: u64, price: Balance) -> Pays {
-	Orders::bid(RuntimeOrigin::signed(operator(provider)), order, price).unwrap().pays_fee
+	bid_as(operator(provider), order, provider, price).unwrap().pays_fee
 }
 
 /// A bid that must fail with `error`, changing nothing.
 fn refused(order: OrderId, provider: u64, price: Balance, error: E) {
-	assert_noop!(Orders::bid(RuntimeOrigin::signed(operator(provider)), order, price), error);
+	assert_noop!(bid_as(operator(provider), order, provider, price), error);
 }
 
 /// Who has bids on `order`, best first.

@@ -66,7 +66,7 @@ fn take(step: Step) -> Balance {
 			let _ = Orders::cancel(RuntimeOrigin::signed(TENANT), nth(n));
 		}
 		Step::Bid(n, provider, price) => {
-			let _ = Orders::bid(RuntimeOrigin::signed(operator(provider)), nth(n), price);
+			let _ = bid_as(operator(provider), nth(n), provider, price);
 		}
 		Step::Confirm(n) => return Orders::confirmed(nth(n)),
 		Step::Lapse(n) => Orders::lapsed(nth(n)),

@@ -45,7 +45,7 @@ fn its_keys_and_its_proxy_address_are_recorded() {
 	ExtBuilder::default().build_and_execute(|| {
 		registered();
 		assert_eq!(Registry::proxy_address(&DAVE), Some(DAVE + 1_000));
-		assert_eq!(Registry::of_operator(&DAVES_OPERATOR), Some(DAVE));
+		assert!(Registry::is_operator(&DAVE, &DAVES_OPERATOR));
 		let keys = Registry::attestation_keys(&DAVE).unwrap();
 		assert_eq!((keys.current, keys.previous), (key(DAVE), None));
 		assert_eq!(AttestationKeyOwners::<Test>::get(key(DAVE)), Some(DAVE));
@@ -135,14 +135,17 @@ fn the_same_words_in_another_block_are_another_proposal() {
 	});
 }
 
+/// Nobody blocks an approval by naming another's operator meanwhile.
 #[test]
-fn an_operator_that_another_provider_got_meanwhile_is_refused() {
+fn an_operator_that_another_provider_named_meanwhile_serves_both() {
 	ExtBuilder::default().build_and_execute(|| {
 		proposed();
 		assert_ok!(propose(EVE, details(DAVES_OPERATOR)));
 		assert_ok!(approve(EVE, Tier::Tier6));
-		assert_noop!(approve(DAVE, Tier::Tier6), Error::<Test>::OperatorTaken);
-		assert_eq!(Registry::of_operator(&DAVES_OPERATOR), Some(EVE));
+		assert_ok!(approve(DAVE, Tier::Tier6));
+		for provider in [DAVE, EVE] {
+			assert!(Registry::is_operator(&provider, &DAVES_OPERATOR));
+		}
 	});
 }
 

@@ -40,7 +40,7 @@ fn who_has_something_reserved_is_gone_with_the_last_of_it() {
 fn until_it_is_gone_it_serves_its_leases() {
 	ExtBuilder::default().build_and_execute(|| {
 		leaving();
-		assert_eq!(Registry::of_operator(&DAVES_OPERATOR), Some(DAVE));
+		assert!(Registry::is_operator(&DAVE, &DAVES_OPERATOR));
 		assert_eq!(Registry::capacity(&DAVE), Some(capacity()));
 		assert!(Registry::attestation_keys(&DAVE).is_some());
 	});
@@ -78,9 +78,10 @@ fn its_keys_are_free_for_another() {
 		let origin = RuntimeOrigin::signed(DAVE);
 		assert_ok!(Registry::set_attestation_key(origin, key(7), proof(7, DAVE)));
 		assert_ok!(leave(DAVE));
-		assert_ok!(propose_with_key(EVE, details(DAVES_OPERATOR), 7));
+		assert!(!Registry::is_operator(&DAVE, &DAVES_OPERATOR));
+		assert_ok!(propose_with_key(EVE, details(EVES_OPERATOR), 7));
 		assert_ok!(approve(EVE, Tier::Tier6));
-		assert_ok!(propose(DAVE, details(EVES_OPERATOR)));
+		assert_ok!(propose(DAVE, details(DAVES_OPERATOR)));
 		assert_ok!(approve(DAVE, Tier::Tier6));
 	});
 }

@@ -1,5 +1,6 @@
 //! The rules, one file per call or question, one behaviour per test.
 
+mod activate;
 mod announce_maintenance;
 mod approve;
 mod approve_capacity;
@@ -66,7 +67,6 @@ pub(crate) fn users(model: &str, class: &str) -> (u32, u32) {
 pub(crate) fn assert_nothing_left() {
 	assert_eq!(Proposals::<Test>::iter().count(), 0);
 	assert_eq!(Providers::<Test>::iter().count(), 0);
-	assert_eq!(Operators::<Test>::iter().count(), 0);
 	assert_eq!(AttestationKeys::<Test>::iter().count(), 0);
 	assert_eq!(AttestationKeyOwners::<Test>::iter().count(), 0);
 	assert_eq!(CapacityRequests::<Test>::iter().count(), 0);

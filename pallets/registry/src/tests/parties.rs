@@ -3,14 +3,27 @@
 use super::*;
 
 #[test]
-fn a_providers_own_accounts_are_parties() {
+fn a_providers_account_and_its_proxy_address_are_parties() {
 	ExtBuilder::default().build_and_execute(|| {
 		active();
-		let reward = details(DAVES_OPERATOR).reward_account;
-		for who in [DAVE, DAVES_OPERATOR, reward, DAVE + 1_000] {
+		for who in [DAVE, DAVE + 1_000] {
 			assert!(Registry::is_party(&DAVE, &who), "{who}");
 		}
 		for who in [EVE, EVES_OPERATOR, STRANGER] {
+			assert!(!Registry::is_party(&DAVE, &who), "{who}");
+		}
+	});
+}
+
+/// It names them alone: a tenant whom it named would lose its part of a slash.
+#[test]
+fn whom_a_provider_names_is_no_party() {
+	ExtBuilder::default().build_and_execute(|| {
+		active();
+		assert_ok!(Registry::set_operator(RuntimeOrigin::signed(DAVE), STRANGER));
+		let reward_account = Some(EVE);
+		assert_ok!(update(DAVE, crate::Update { reward_account, ..Default::default() }));
+		for who in [STRANGER, EVE] {
 			assert!(!Registry::is_party(&DAVE, &who), "{who}");
 		}
 	});

@@ -62,6 +62,7 @@ enum Action {
 	Request(AccountId, u32),
 	ApproveCapacity(AccountId),
 	RejectCapacity(AccountId),
+	Activate(AccountId, bool),
 	MoveTier(AccountId, bool),
 	Reserve(AccountId),
 	Release(AccountId),
@@ -88,6 +89,7 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
 		2 => (who.clone(), 1..3u32).prop_map(|(who, gpus)| Request(who, gpus)),
 		2 => who.clone().prop_map(ApproveCapacity),
 		1 => who.clone().prop_map(RejectCapacity),
+		1 => (who.clone(), any::<bool>()).prop_map(|(who, backed)| Activate(who, backed)),
 		2 => (who.clone(), any::<bool>()).prop_map(|(who, up)| MoveTier(who, up)),
 		4 => who.clone().prop_map(Reserve),
 		3 => who.prop_map(Release),
@@ -107,6 +109,10 @@ fn move_tier(who: AccountId, up: bool) {
 	}
 }
 
+fn back(backed: bool) {
+	Backing::set(if backed { Ok(()) } else { Err(Unbacked::StakeTooLow) });
+}
+
 /// Refusals are part of the game.
 fn act(action: Action) -> sp_runtime::DispatchResult {
 	let signed = RuntimeOrigin::signed;
@@ -116,7 +122,7 @@ fn act(action: Action) -> sp_runtime::DispatchResult {
 		}
 		Action::Withdraw(who) => return Registry::withdraw_proposal(signed(who)),
 		Action::Approve(who, backed) => {
-			Backing::set(if backed { Ok(()) } else { Err(Unbacked::StakeTooLow) });
+			back(backed);
 			return approve(who, Tier::Tier5);
 		}
 		Action::Reject(who, spam) => return reject(who, spam),
@@ -140,7 +146,15 @@ fn act(action: Action) -> sp_runtime::DispatchResult {
 			return request(who, resources(2_000, &[("a100", gpus)]), "high")
 		}
 		Action::ApproveCapacity(who) => return approve_capacity(who),
-		Action::RejectCapacity(who) => return Registry::reject_capacity(signed(COUNCIL), who),
+		Action::RejectCapacity(who) => {
+			let hash =
+				CapacityRequests::<Test>::get(who).map(|asked| asked.hash()).unwrap_or_default();
+			return Registry::reject_capacity(signed(COUNCIL), who, hash);
+		}
+		Action::Activate(who, backed) => {
+			back(backed);
+			return Registry::activate(signed(STRANGER), who);
+		}
 		Action::MoveTier(who, up) => move_tier(who, up),
 		Action::Reserve(who) => {
 			let _ = Registry::reserve(&who, &some());

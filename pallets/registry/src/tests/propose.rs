@@ -75,7 +75,7 @@ fn a_proposal_has_no_effect_on_anything_else() {
 		proposed();
 		assert_eq!(status(DAVE), Some(ProviderStatus::Proposed));
 		assert_eq!((Registry::capacity(&DAVE), Registry::free(&DAVE)), (None, None));
-		assert_eq!(Registry::of_operator(&DAVES_OPERATOR), None);
+		assert!(!Registry::is_operator(&DAVE, &DAVES_OPERATOR));
 		assert_eq!(Registry::attestation_keys(&DAVE), None);
 		assert_eq!(users("a100", "medium"), (0, 0));
 		assert_eq!(Index::<Test>::iter().count(), 0);
@@ -89,7 +89,7 @@ fn the_provider_may_be_its_own_operator() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(propose(DAVE, details(DAVE)));
 		assert_ok!(approve(DAVE, Tier::Tier6));
-		assert_eq!(Registry::of_operator(&DAVE), Some(DAVE));
+		assert!(Registry::is_operator(&DAVE, &DAVE));
 	});
 }
 
@@ -136,14 +136,6 @@ fn who_is_gone_can_propose_again() {
 		assert_eq!(status(DAVE), None);
 		active();
 		assert_eq!(status(DAVE), Some(ProviderStatus::Active));
-	});
-}
-
-#[test]
-fn another_providers_operator_is_refused() {
-	ExtBuilder::default().build_and_execute(|| {
-		registered();
-		assert_noop!(propose(EVE, details(DAVES_OPERATOR)), Error::<Test>::OperatorTaken);
 	});
 }
 

@@ -35,7 +35,7 @@ fn all_that_it_had_is_still_its_own() {
 		assert_ok!(suspend(DAVE));
 		assert_ok!(reinstate(DAVE));
 		assert_eq!(Providers::<Test>::get(DAVE), before);
-		assert_eq!(Registry::of_operator(&DAVES_OPERATOR), Some(DAVE));
+		assert!(Registry::is_operator(&DAVE, &DAVES_OPERATOR));
 	});
 }
 

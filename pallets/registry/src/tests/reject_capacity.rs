@@ -1,7 +1,10 @@
 use super::*;
 
+/// `who` rejects whatever Dave asked for.
 fn reject_capacity(who: AccountId) -> sp_runtime::DispatchResult {
-	Registry::reject_capacity(RuntimeOrigin::signed(who), DAVE)
+	let request =
+		CapacityRequests::<Test>::get(DAVE).map(|request| request.hash()).unwrap_or_default();
+	Registry::reject_capacity(RuntimeOrigin::signed(who), DAVE, request)
 }
 
 #[test]
@@ -24,6 +27,23 @@ fn without_a_request_nothing_is_rejected() {
 	ExtBuilder::default().build_and_execute(|| {
 		active();
 		assert_noop!(reject_capacity(COUNCIL), Error::<Test>::NoCapacityRequest);
+	});
+}
+
+/// A motion for one request does not reject what was asked for in its place.
+#[test]
+fn what_was_changed_meanwhile_is_not_rejected() {
+	ExtBuilder::default().build_and_execute(|| {
+		active();
+		assert_ok!(request(DAVE, resources(1, &[]), "high"));
+		let voted_on = CapacityRequests::<Test>::get(DAVE).unwrap().hash();
+		assert_ok!(Registry::withdraw_capacity_request(RuntimeOrigin::signed(DAVE)));
+		assert_ok!(request(DAVE, resources(2, &[]), "high"));
+		let council = RuntimeOrigin::signed(COUNCIL);
+		assert_noop!(
+			Registry::reject_capacity(council, DAVE, voted_on),
+			Error::<Test>::CapacityRequestChanged
+		);
 	});
 }
 

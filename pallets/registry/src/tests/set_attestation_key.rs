@@ -28,11 +28,32 @@ fn the_key_before_the_old_one_is_forgotten_and_free() {
 	ExtBuilder::default().build_and_execute(|| {
 		active();
 		assert_ok!(set(DAVE, 7));
+		pass(PERIOD);
 		assert_ok!(set(DAVE, 8));
 		assert_eq!(AttestationKeyOwners::<Test>::get(key(DAVE)), None);
+		pass(PERIOD);
 		assert_ok!(set(DAVE, DAVE));
 		assert_eq!(AttestationKeyOwners::<Test>::get(key(7)), None);
 	});
+}
+
+/// The key before would be forgotten in the period for which it is promised to be good.
+#[test]
+fn within_a_period_of_the_last_change_it_is_refused() {
+	for (period, wait) in [(PERIOD, PERIOD), (0, 1), (u32::MAX, MAX_ATTESTATION_PERIOD)] {
+		ExtBuilder::default().build_and_execute(|| {
+			AttestationPeriod::set(period);
+			active();
+			pass(41);
+			assert_ok!(set(DAVE, 7));
+			pass(wait - 1);
+			assert_noop!(set(DAVE, 8), Error::<Test>::AttestationKeyJustSet);
+			let keys = Registry::attestation_keys(&DAVE).unwrap();
+			assert_eq!(keys.previous, Some((key(DAVE), 42)));
+			pass(1);
+			assert_ok!(set(DAVE, 8));
+		});
+	}
 }
 
 #[test]
@@ -42,6 +63,8 @@ fn a_key_in_use_is_refused() {
 		assert_ok!(propose(EVE, details(EVES_OPERATOR)));
 		assert_ok!(approve(EVE, Tier::Tier6));
 		assert_ok!(set(DAVE, 7));
+		pass(PERIOD);
+		// One step back, too.
 		for seed in [EVE, DAVE, 7] {
 			assert_noop!(set(DAVE, seed), Error::<Test>::AttestationKeyTaken);
 		}

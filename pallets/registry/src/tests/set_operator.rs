@@ -13,8 +13,8 @@ fn the_new_key_takes_over_at_once() {
 			state();
 			events();
 			assert_ok!(set_operator(DAVE, NEW));
-			assert_eq!(Registry::of_operator(&NEW), Some(DAVE));
-			assert_eq!(Registry::of_operator(&DAVES_OPERATOR), None);
+			assert!(Registry::is_operator(&DAVE, &NEW));
+			assert!(!Registry::is_operator(&DAVE, &DAVES_OPERATOR));
 			assert_eq!(Providers::<Test>::get(DAVE).unwrap().details.operator, NEW);
 			let set = Event::OperatorSet { provider: DAVE, old: DAVES_OPERATOR, operator: NEW };
 			assert_eq!(events(), [set]);
@@ -23,41 +23,30 @@ fn the_new_key_takes_over_at_once() {
 }
 
 #[test]
-fn the_old_key_is_free_for_another_provider() {
-	ExtBuilder::default().build_and_execute(|| {
-		registered();
-		assert_ok!(set_operator(DAVE, NEW));
-		assert_ok!(propose(EVE, details(DAVES_OPERATOR)));
-		assert_ok!(approve(EVE, Tier::Tier6));
-	});
-}
-
-#[test]
 fn the_same_key_stays() {
 	ExtBuilder::default().build_and_execute(|| {
 		registered();
 		assert_ok!(set_operator(DAVE, DAVES_OPERATOR));
-		assert_eq!(Registry::of_operator(&DAVES_OPERATOR), Some(DAVE));
+		assert!(Registry::is_operator(&DAVE, &DAVES_OPERATOR));
 	});
 }
 
+/// Nobody takes a key from another by naming it: it serves both.
 #[test]
-fn another_providers_operator_is_refused() {
+fn one_key_can_serve_several_providers() {
 	ExtBuilder::default().build_and_execute(|| {
 		registered();
 		assert_ok!(propose(EVE, details(EVES_OPERATOR)));
 		assert_ok!(approve(EVE, Tier::Tier6));
-		assert_noop!(set_operator(DAVE, EVES_OPERATOR), Error::<Test>::OperatorTaken);
-	});
-}
-
-/// What is proposed has no keys: another can have them.
-#[test]
-fn the_operator_of_a_proposal_is_free() {
-	ExtBuilder::default().build_and_execute(|| {
-		registered();
-		assert_ok!(propose(EVE, details(EVES_OPERATOR)));
 		assert_ok!(set_operator(DAVE, EVES_OPERATOR));
+		for provider in [DAVE, EVE] {
+			assert!(Registry::is_operator(&provider, &EVES_OPERATOR));
+		}
+		assert_ok!(set_operator(EVE, NEW));
+		assert!(Registry::is_operator(&DAVE, &EVES_OPERATOR));
+		assert_ok!(leave(DAVE));
+		assert!(!Registry::is_operator(&DAVE, &EVES_OPERATOR));
+		assert!(Registry::is_operator(&EVE, &NEW));
 	});
 }
 

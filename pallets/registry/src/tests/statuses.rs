@@ -54,6 +54,7 @@ enum Move {
 	Approve,
 	Reject,
 	Stake,
+	Activate,
 	AnnounceAndWait,
 	WaitForTheEnd,
 	EndMaintenance,
@@ -64,12 +65,13 @@ enum Move {
 }
 
 impl Move {
-	const ALL: [Self; 12] = [
+	const ALL: [Self; 13] = [
 		Self::Propose,
 		Self::WithdrawProposal,
 		Self::Approve,
 		Self::Reject,
 		Self::Stake,
+		Self::Activate,
 		Self::AnnounceAndWait,
 		Self::WaitForTheEnd,
 		Self::EndMaintenance,
@@ -79,15 +81,15 @@ impl Move {
 		Self::ReleaseTheLast,
 	];
 
-	/// The table of `docs/provider-states.md`: the statuses through which Dave, without his stake and
-	/// in status `from`, passes; empty if the move is refused or changes nothing. With something
+	/// The table of `docs/provider-states.md`: the statuses through which Dave, without his stake but
+	/// for [`Self::Activate`] and in status `from`, passes; empty if the move is refused or changes nothing. With something
 	/// reserved, he does not go further than `Leaving`.
 	fn passes(self, from: Status) -> &'static [Status] {
 		match (self, from) {
 			(Self::Propose, None) => &[Some(Proposed)],
 			(Self::WithdrawProposal | Self::Reject, Some(Proposed)) => &[None],
 			(Self::Approve, Some(Proposed)) => &[Some(Registered)],
-			(Self::Stake, Some(Registered)) => &[Some(Active)],
+			(Self::Stake | Self::Activate, Some(Registered)) => &[Some(Active)],
 			(Self::AnnounceAndWait, Some(Active)) => &[Some(Maintenance)],
 			(Self::WaitForTheEnd | Self::EndMaintenance, Some(Maintenance)) => &[Some(Active)],
 			(Self::Suspend, Some(Registered | Active | Maintenance | Leaving)) => {
@@ -123,6 +125,7 @@ impl Move {
 				Registry::backed(&DAVE);
 				Ok(())
 			}
+			Self::Activate => Registry::activate(origin, DAVE),
 			Self::AnnounceAndWait => {
 				let starts_at = Now::get() + NOTICE;
 				Registry::announce_maintenance(origin, starts_at, starts_at + 50)?;
@@ -146,9 +149,15 @@ impl Move {
 		}
 	}
 
+	/// Whether anybody may make it.
+	fn is_open(self) -> bool {
+		self == Self::Activate
+	}
+
 	/// Who may make it.
 	fn caller(self) -> AccountId {
 		match self {
+			Self::Activate => STRANGER,
 			Self::Approve | Self::Reject => COUNCIL,
 			Self::Suspend | Self::Reinstate => SUSPENDER,
 			_ => DAVE,
@@ -158,7 +167,8 @@ impl Move {
 
 /// Attempt `step` from `from`; the statuses that Dave passes through, the last of them his own.
 fn walk(step: Move, from: Status) -> Vec<Status> {
-	Backing::set(Err(Unbacked::StakeTooLow));
+	let backed = step == Move::Activate;
+	Backing::set(if backed { Ok(()) } else { Err(Unbacked::StakeTooLow) });
 	events();
 	let call = step.attempt(step.caller());
 	let mut passed: Vec<_> = events().iter().filter_map(self::step).map(|(_, to)| to).collect();
@@ -213,7 +223,7 @@ fn every_step_is_an_edge_and_every_edge_is_walked() {
 fn no_move_is_made_by_somebody_else() {
 	let everybody = [DAVE, DAVES_OPERATOR, EVE, COUNCIL, CATALOGUER, SUSPENDER, STRANGER];
 	for (from, state) in STATES {
-		for step in Move::ALL.into_iter().filter(|step| step.is_call()) {
+		for step in Move::ALL.into_iter().filter(|step| step.is_call() && !step.is_open()) {
 			for caller in everybody.into_iter().filter(|caller| *caller != step.caller()) {
 				ExtBuilder::default().build_and_execute(|| {
 					state();

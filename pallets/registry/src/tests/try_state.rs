@@ -45,20 +45,6 @@ fn an_empty_reservation_is_found() {
 }
 
 #[test]
-fn an_operator_that_is_not_indexed_is_found() {
-	found("a provider's operator is not indexed as its own", || {
-		change(|entry| entry.details.operator = STRANGER);
-	});
-}
-
-#[test]
-fn an_operator_without_provider_is_found() {
-	found("an operator is indexed without its provider", || {
-		Operators::<Test>::insert(STRANGER, DAVE);
-	});
-}
-
-#[test]
 fn a_deposit_that_is_not_on_hold_is_found() {
 	found("the deposit recorded is not the one on hold", || {
 		assert_ok!(propose(EVE, details(EVES_OPERATOR)));

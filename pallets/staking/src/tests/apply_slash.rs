@@ -12,7 +12,7 @@ fn what_tenants_did_not_lose_goes_to_the_fee_routes_at_once() {
 		assert_eq!((slashed(PROVIDER), gained(ROUTES)), (15 * SPON, 45 * SPON));
 		assert_eq!(stored(id).stage, Stage::Claimable { left: 15 * SPON });
 		assert_eq!(stored(id).deadline, 1 + DELAY + PERIOD);
-		assert_eq!(ClosedBy::<Test>::get(PROVIDER), None);
+		assert_eq!(answering(), None);
 		assert_eq!(
 			take_events(),
 			vec![Event::SlashApplied {
@@ -106,7 +106,7 @@ fn a_slash_is_not_applied_while_its_leases_are_being_closed() {
 fn another_slash_is_applied_meanwhile() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(bond(PROVIDER, REQUIRED));
-		Staking::fault(&PROVIDER, Fault::Unconfirmed, &order());
+		Staking::fault(&PROVIDER, Fault::Unconfirmed, &order(), Now::get());
 		set_leased(true);
 		slash_all();
 		pass(DELAY);

@@ -74,16 +74,45 @@ fn one_slash_of_several_can_be_cancelled() {
 #[test]
 fn claims_to_it_are_void_and_removed() {
 	ExtBuilder.build_and_execute(|| {
-		let id = slash_with_victims([10 * USD, 20 * USD]);
+		assert_ok!(bond(PROVIDER, REQUIRED));
+		out(7, TENANTS[0], 6 * USD, 40 * USD);
+		let id = SlashId(0);
 		assert_ok!(cancel(id));
-		assert_eq!((on_hold(PROVIDER), slashed(PROVIDER)), (100 * SPON, 0));
-		assert_eq!(ClosedBy::<Test>::get(PROVIDER), None);
-		assert_noop!(claim(id, 0), Error::<Test>::ClaimsExpired);
+		assert_eq!((on_hold(PROVIDER), slashed(PROVIDER)), (REQUIRED, 0));
+		assert_noop!(claim(id, 7), Error::<Test>::ClaimsExpired);
 		assert_noop!(cancel(id), Error::<Test>::TooLate);
 		pass_and_serve(1);
 		assert_eq!(Claims::<Test>::iter().count(), 0);
 		assert_eq!(Slashes::<Test>::iter().count(), 0);
 	});
+}
+
+#[test]
+fn if_it_closed_leases_their_claims_are_removed_when_it_would_have_been_due() {
+	for victims in [true, false] {
+		ExtBuilder.build_and_execute(|| {
+			assert_ok!(bond(PROVIDER, REQUIRED));
+			set_leased(true);
+			let id = slash_all();
+			if victims {
+				closed(0, TENANTS[0], 10 * USD);
+			}
+			drained();
+			assert_ok!(cancel(id));
+			assert_eq!((on_hold(PROVIDER), slashed(PROVIDER)), (REQUIRED, 0));
+			if victims {
+				assert_noop!(claim(id, 0), Error::<Test>::ClaimsExpired);
+			}
+			assert_noop!(cancel(id), Error::<Test>::TooLate);
+			pass_and_serve(DELAY - 1);
+			check();
+			assert_noop!(apply(id), Error::<Test>::NotDue);
+			pass_and_serve(1);
+			assert_eq!(Claims::<Test>::iter().count(), 0);
+			assert_eq!(Slashes::<Test>::iter().count(), 0);
+			assert_eq!(answering(), None);
+		});
+	}
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::MAX_STAKE_PER_UNIT;
 const PRICE: Balance = 51 * SPON / 10;
 
 fn fault(fault: Fault) {
-	Staking::fault(&PROVIDER, fault, &order());
+	Staking::fault(&PROVIDER, fault, &order(), Now::get());
 }
 
 #[test]
@@ -20,7 +20,12 @@ fn an_award_not_confirmed_costs_a_share_of_the_stake_it_required_and_a_fee() {
 		assert_eq!(
 			take_events(),
 			vec![
-				Event::FaultRecorded { provider: PROVIDER, fault: Fault::Unconfirmed, count: 1 },
+				Event::FaultRecorded {
+					provider: PROVIDER,
+					fault: Fault::Unconfirmed,
+					era: 0,
+					count: 1,
+				},
 				Event::SlashRaised {
 					slash: SlashId(0),
 					provider: PROVIDER,

@@ -1,8 +1,8 @@
 //! The rules of provider staking, one behaviour per test.
 
 use crate::{
-	mock::*, Claim, Claims, ClosedBy, Deadlines, Error, Event, FaultCount, Faults, Ledger, Ledgers,
-	NextSlashId, Slash, SlashId, SlashKind, Slashes, Stage, Unbonding,
+	mock::*, Answer, Answering, Claim, Claims, Deadlines, Error, Event, FaultCount, Faults, Ledger,
+	Ledgers, NextSlashId, Slash, SlashId, SlashKind, Slashes, Stage, Unbonding,
 };
 use frame_support::{
 	assert_err, assert_noop, assert_ok, assert_storage_noop, dispatch::DispatchResult,
@@ -10,10 +10,11 @@ use frame_support::{
 use sp_runtime::{DispatchError::BadOrigin, FixedU128, Perbill, Permill, TokenError};
 use spheron_primitives::{
 	price::{MicroUsd, USD},
-	traits::{Drain, Fault, Stake, Unbacked, Victim},
+	traits::{Drain, DrainReason, Fault, Stake, Unbacked, Victim},
 	Balance, BigEndian, LeaseId, OpenBlock, Resources,
 };
 
+mod answering;
 mod apply_slash;
 mod bidding;
 mod bond;
@@ -86,6 +87,23 @@ fn claim(id: SlashId, lease: u64) -> DispatchResult {
 /// The tenant of `lease`, of which funds worth `unspent` are left.
 fn victim(lease: u64, tenant: AccountId, unspent: MicroUsd) -> Victim<AccountId> {
 	Victim { lease: LeaseId(lease), tenant, unspent }
+}
+
+/// The slash that answers, or answered last, to the tenants of leases that are being closed.
+fn answering() -> Option<SlashId> {
+	Answering::<Test>::get(PROVIDER).map(|answer| answer.slash)
+}
+
+/// The provider has a lease, and has been down for too long.
+fn down() {
+	set_leased(true);
+	Market::drain(&PROVIDER, DrainReason::Outage);
+}
+
+/// An outage ends `lease` of `tenant`, an [`order`], after service worth `missed` was not rendered and
+/// with funds worth `unspent` left.
+fn out(lease: u64, tenant: AccountId, missed: MicroUsd, unspent: MicroUsd) {
+	Staking::outage(&PROVIDER, &order(), missed, victim(lease, tenant, unspent));
 }
 
 /// A slash closes `lease` of `tenant`, with funds worth `unspent` left.

@@ -5,7 +5,7 @@ use super::*;
 /// An outage ended lease 7 of `tenant`, an [`order`], after service worth `missed` was not rendered
 /// and with funds worth `unspent` left.
 fn outage(tenant: AccountId, missed: MicroUsd, unspent: MicroUsd) {
-	Staking::outage(&PROVIDER, &order(), missed, victim(7, tenant, unspent));
+	out(7, tenant, missed, unspent);
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn raise_several(count: u128) {
 	FaultShare::set(Permill::zero());
 	FaultFee::set(SPON);
 	for _ in 0..count {
-		Staking::fault(&PROVIDER, Fault::NoCapacity, &order());
+		Staking::fault(&PROVIDER, Fault::NoCapacity, &order(), Now::get());
 		pass(1);
 	}
 }
@@ -81,14 +81,36 @@ fn a_slash_waits_until_its_leases_are_closed() {
 }
 
 #[test]
-fn a_slash_that_was_put_off_can_be_cancelled_again() {
+fn a_slash_that_was_put_off_cannot_be_cancelled_again() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(bond(PROVIDER, REQUIRED));
 		set_leased(true);
 		let id = slash_all();
+		closed(0, TENANTS[0], 10 * USD);
 		pass_and_serve(DELAY);
-		assert_ok!(cancel(id));
-		assert_eq!(on_hold(PROVIDER), REQUIRED);
+		assert_eq!((stored(id).due, stored(id).deadline), (1 + DELAY, 1 + DELAY + RETRY_AFTER));
+		assert_noop!(cancel(id), Error::<Test>::TooLate);
+		assert_noop!(strike(id, 0), Error::<Test>::TooLate);
+		assert_noop!(claim(id, 0), Error::<Test>::StillDraining);
+		drained();
+		assert_ok!(claim(id, 0));
+	});
+}
+
+/// Another closing of leases, which this slash has nothing to do with.
+#[test]
+fn a_later_closing_does_not_put_a_slash_off() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(bond(PROVIDER, 2 * REQUIRED));
+		set_leased(true);
+		assert_ok!(slash(Perbill::from_percent(60)));
+		drained();
+		assert_ok!(bond(PROVIDER, REQUIRED));
+		pass(DELAY - 1);
+		down();
+		pass_and_serve(1);
+		assert_eq!(gained(ROUTES), 12 * REQUIRED / 10);
+		assert!(!Slashes::<Test>::contains_key(SlashId(0)));
 	});
 }
 

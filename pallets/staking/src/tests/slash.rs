@@ -117,7 +117,7 @@ fn below_the_requirement_its_leases_are_closed_at_once() {
 		set_leased(true);
 		assert_ok!(slash(Perbill::from_parts(10)));
 		assert!(Market::is_draining(&PROVIDER));
-		assert_eq!(ClosedBy::<Test>::get(PROVIDER), Some(SlashId(0)));
+		assert_eq!(answering(), Some(SlashId(0)));
 		assert_eq!(Staking::may_bid(&PROVIDER), Err(Unbacked::StakeTooLow));
 	});
 }
@@ -129,7 +129,7 @@ fn with_enough_left_its_leases_run_on() {
 		set_leased(true);
 		assert_ok!(slash(Perbill::from_percent(50)));
 		assert!(!Market::is_draining(&PROVIDER));
-		assert_eq!(ClosedBy::<Test>::get(PROVIDER), None);
+		assert_eq!(answering(), None);
 		assert_eq!(Staking::may_bid(&PROVIDER), Ok(()));
 	});
 }
@@ -140,18 +140,36 @@ fn without_leases_there_is_nothing_to_close() {
 		assert_ok!(bond(PROVIDER, REQUIRED));
 		slash_all();
 		assert!(!Market::is_draining(&PROVIDER));
-		assert_eq!(ClosedBy::<Test>::get(PROVIDER), None);
+		assert_eq!(answering(), None);
 	});
 }
 
+/// The tenants could never claim what they lost.
 #[test]
-fn leases_that_are_being_closed_already_are_closed_by_what_came_first() {
+fn leases_are_not_closed_before_spon_has_a_price() {
+	for price in [None, Some(FixedU128::from_u32(0))] {
+		ExtBuilder.build_and_execute(|| {
+			assert_ok!(bond(PROVIDER, REQUIRED));
+			SponPrice::set(price);
+			set_leased(true);
+			let before = (Draining::get(), Reserved::get());
+			assert_noop!(slash(Perbill::one()), Error::<Test>::NoPrice);
+			// The mock's own state is not rolled back.
+			Draining::set(before.0);
+			SponPrice::set(Some(FixedU128::from_u32(1)));
+			assert_ok!(slash(Perbill::one()));
+		});
+	}
+}
+
+#[test]
+fn without_leases_a_price_is_not_needed() {
 	ExtBuilder.build_and_execute(|| {
+		SponPrice::set(None);
 		assert_ok!(bond(PROVIDER, REQUIRED));
-		set_leased(true);
-		assert_ok!(slash(Perbill::from_percent(50)));
-		assert_ok!(slash(Perbill::from_percent(50)));
-		assert_eq!(ClosedBy::<Test>::get(PROVIDER), Some(SlashId(0)));
+		slash_all();
+		pass_and_serve(DELAY);
+		assert_eq!(gained(ROUTES), REQUIRED);
 	});
 }
 
@@ -160,7 +178,7 @@ fn a_fault_of_the_market_closes_no_leases() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(bond(PROVIDER, REQUIRED));
 		set_leased(true);
-		Staking::fault(&PROVIDER, Fault::Unconfirmed, &order());
+		Staking::fault(&PROVIDER, Fault::Unconfirmed, &order(), Now::get());
 		assert!(!Market::is_draining(&PROVIDER));
 	});
 }

@@ -32,12 +32,18 @@ fn a_lease_that_no_slash_closed_has_no_claim() {
 }
 
 #[test]
-fn a_lease_that_is_closed_after_the_slash_was_cancelled_has_none() {
+fn a_lease_that_is_closed_after_the_slash_was_cancelled_gets_nothing() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(bond(PROVIDER, REQUIRED));
 		set_leased(true);
-		assert_ok!(cancel(slash_all()));
-		assert_storage_noop!(closed(3, TENANTS[0], 5 * USD));
+		let id = slash_all();
+		assert_ok!(cancel(id));
+		closed(3, TENANTS[0], 5 * USD);
+		drained();
+		assert_noop!(claim(id, 3), Error::<Test>::ClaimsExpired);
+		pass_and_serve(DELAY);
+		assert_noop!(claim(id, 3), Error::<Test>::NoSuchSlash);
+		assert_eq!((on_hold(PROVIDER), gained(TENANTS[0])), (REQUIRED, 0));
 	});
 }
 
@@ -70,18 +76,6 @@ fn where_nothing_is_lost_nothing_is_recorded() {
 		set_leased(true);
 		slash_all();
 		assert_storage_noop!(closed(3, TENANTS[0], 0));
-	});
-}
-
-#[test]
-fn without_a_price_of_spon_nobody_can_say_what_was_lost() {
-	ExtBuilder.build_and_execute(|| {
-		assert_ok!(bond(PROVIDER, REQUIRED));
-		set_leased(true);
-		SponPrice::set(None);
-		slash_all();
-		SponPrice::set(Some(FixedU128::from_u32(1)));
-		assert_storage_noop!(closed(3, TENANTS[0], 5 * USD));
 	});
 }
 

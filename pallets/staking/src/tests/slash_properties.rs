@@ -19,6 +19,8 @@ enum Step {
 	Slash(Perbill),
 	/// A lease is closed: the tenant and what was left.
 	Close(usize, MicroUsd),
+	/// The provider has a lease, and its leases are closed because it was down.
+	Down,
 	Drained,
 	Price(Option<u32>),
 	/// By the number of the slash, counted round.
@@ -41,6 +43,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 		2 => (0..4usize, usd(), usd()).prop_map(|(t, missed, left)| Step::Outage(t, missed, left)),
 		3 => (0..=1_000_000_000u32).prop_map(|part| Step::Slash(Perbill::from_parts(part))),
 		6 => (0..4usize, usd()).prop_map(|(tenant, left)| Step::Close(tenant, left)),
+		1 => Just(Step::Down),
 		3 => Just(Step::Drained),
 		1 => proptest::option::of(0..10u32).prop_map(Step::Price),
 		1 => any::<u64>().prop_map(Step::Cancel),
@@ -128,7 +131,9 @@ impl Books {
 		let claim_of = |n: usize| {
 			let mut all: Vec<_> = Claims::<Test>::iter_keys().collect();
 			all.sort();
-			all.get(n % all.len().max(1)).map_or((SlashId(0), 0), |(id, lease)| (*id, lease.0))
+			let (filed, lease) = all.get(n % all.len().max(1)).copied().unwrap_or_default();
+			let slash = Slashes::<Test>::iter().find(|(_, slash)| slash.filed == filed);
+			(slash.map_or(filed, |(id, _)| id), lease.0)
 		};
 		match step {
 			Step::Bond(amount) => ignore(bond(PROVIDER, amount)),
@@ -138,7 +143,7 @@ impl Books {
 			Step::Serve => {
 				pass_and_serve(0);
 			}
-			Step::Fault => Staking::fault(&PROVIDER, Fault::Unconfirmed, &order()),
+			Step::Fault => Staking::fault(&PROVIDER, Fault::Unconfirmed, &order(), Now::get()),
 			Step::Outage(tenant, missed, left) => {
 				let victim = victim(self.next_lease(), tenant_of(tenant), left);
 				Staking::outage(&PROVIDER, &order(), missed, victim);
@@ -150,6 +155,7 @@ impl Books {
 				ignore(slash(part));
 			}
 			Step::Close(tenant, left) => closed(self.next_lease(), tenant_of(tenant), left),
+			Step::Down => down(),
 			Step::Drained => drained(),
 			Step::Price(price) => SponPrice::set(price.map(FixedU128::from_u32)),
 			Step::Cancel(n) => ignore(cancel(slash_of(n))),

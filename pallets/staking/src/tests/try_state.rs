@@ -119,6 +119,7 @@ fn a_slash_that_stays_for_nothing_is_found() {
 			|id| {
 				assert_ok!(strike(id, 0));
 				assert_ok!(strike(id, 1));
+				Answering::<Test>::remove(PROVIDER);
 				Slashes::<Test>::mutate(id, |slash| slash.as_mut().unwrap().stage = stage);
 			},
 			why,
@@ -149,11 +150,38 @@ fn claims_that_are_none_are_found() {
 }
 
 #[test]
-fn leases_that_are_closed_by_no_slash_are_found() {
-	assert_found_around_slash(
-		|id| ClosedBy::<Test>::insert(STRANGER, id),
-		"L5: leases are closed by no slash that waits",
+fn what_answers_to_tenants_and_cannot_is_found() {
+	for (who, slash) in [(STRANGER, SlashId(0)), (PROVIDER, SlashId(9))] {
+		assert_found_around_slash(
+			|_| Answering::<Test>::insert(who, Answer { slash, since: 1 }),
+			"S5: no slash that waits answers to tenants",
+		);
+	}
+	assert_slash_found(
+		|slash| slash.kind = SlashKind::Outage,
+		"S5: no slash that waits answers to tenants",
 	);
+	assert_slash_found(|slash| slash.price = None, "S5: no slash that waits answers to tenants");
+}
+
+#[test]
+fn slashes_that_share_their_claims_are_found() {
+	assert_found_around_slash(
+		|id| {
+			assert_ok!(bond(PROVIDER, SPON));
+			Staking::fault(&PROVIDER, Fault::NoCapacity, &order(), Now::get());
+			Slashes::<Test>::mutate(id.next(), |slash| {
+				let slash = slash.as_mut().unwrap();
+				(slash.filed, slash.claims, slash.losses) = (id, 2, 15 * SPON);
+			});
+		},
+		"I10: two slashes file their claims together",
+	);
+}
+
+#[test]
+fn a_slash_that_is_to_be_applied_before_it_is_due_is_found() {
+	assert_slash_found(|slash| slash.due += 1, "S5: a slash is applied before it is due");
 }
 
 #[test]

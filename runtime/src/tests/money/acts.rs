@@ -239,7 +239,8 @@ impl Story {
 		self.open_order(nth).is_some_and(|order| {
 			let price = part_of(self.orders[&order].max_price, part).max(1);
 			let provider = PROVIDERS[provider].to_account_id();
-			dispatch(signed(&provider), pallet_orders::Call::bid { order, price }).is_ok()
+			let call = pallet_orders::Call::bid { order, provider: provider.clone(), price };
+			dispatch(signed(&provider), call).is_ok()
 		})
 	}
 
