@@ -2,7 +2,7 @@
 
 use crate::{
 	AttestationKeyOwners, AttestationKeys, CapacityRequests, Config, Error, Event, Pallet,
-	ProviderStatus, Providers, Reserved,
+	ProviderOf, ProviderStatus, Providers, Reserved,
 };
 use sp_runtime::DispatchResult;
 use spheron_primitives::traits::{OpenBlocks, Trust, Usage};
@@ -11,23 +11,20 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_leave(provider: T::AccountId) -> DispatchResult {
 		let mut entry = Self::admitted(&provider)?;
 		entry.enter(ProviderStatus::Leaving, T::Time::now(), Error::<T>::Leaving)?;
-		Providers::<T>::insert(&provider, entry);
+		Providers::<T>::insert(&provider, &entry);
 		if CapacityRequests::<T>::take(&provider).is_some() {
 			Self::deposit_event(Event::CapacityRequestWithdrawn { provider: provider.clone() });
 		}
 		Self::deposit_event(Event::ProviderLeaving { provider: provider.clone() });
-		Self::depart_if_idle(&provider);
+		Self::depart_if_idle(&provider, &entry);
 		Ok(())
 	}
 
-	/// If `provider` is leaving and nothing of it is reserved, it is gone: all that it had in the
-	/// registry is removed. What it has elsewhere (stake, earnings, slashes under way) is filed under
-	/// its account and stays. Cannot fail.
-	pub(crate) fn depart_if_idle(provider: &T::AccountId) {
-		let Some(entry) = Providers::<T>::get(provider).filter(|entry| entry.is_leaving()) else {
-			return;
-		};
-		if Reserved::<T>::contains_key(provider) {
+	/// If `provider`, whose `entry` is this, is leaving and nothing of it is reserved, it is gone: all
+	/// that it had in the registry is removed. What it has elsewhere (stake, earnings, slashes under
+	/// way) is filed under its account and stays. Cannot fail.
+	pub(crate) fn depart_if_idle(provider: &T::AccountId, entry: &ProviderOf<T>) {
+		if !entry.is_leaving() || Reserved::<T>::contains_key(provider) {
 			return;
 		}
 		let listing = Self::listing_of(provider, &entry.details);

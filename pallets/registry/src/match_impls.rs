@@ -77,7 +77,7 @@ impl<T: Config> traits::Providers<T::AccountId> for Pallet<T> {
 		match Providers::<T>::get(provider).zip(left) {
 			Some((entry, left)) => {
 				Self::set_reserved(provider, &entry, left);
-				Self::depart_if_idle(provider);
+				Self::depart_if_idle(provider, &entry);
 			}
 			None => {
 				defensive!("more is released than was reserved");
