@@ -56,6 +56,13 @@ export interface Offer {
 /// How a lease is extended (L4): by time, or by what it may cost.
 export type Extension = { Blocks: number } | { Amount: bigint };
 
+/// What a tenant asks its lease to become, and the most it may cost per hour then (L3).
+export interface LeaseUpdate {
+	services: ServiceSpec[];
+	manifest: string;
+	maxPrice: bigint;
+}
+
 /// What an account has in a token, and what runs on it (E1, E7).
 export interface Wallet {
 	unlocked: bigint;
@@ -301,6 +308,10 @@ export class Market {
 		return { included, order: big(data["order"]), locked: big(data["locked"]) };
 	}
 
+	async cancel(tenant: KeyringPair, order: bigint): Promise<Included> {
+		return this.send("orders.cancel", tenant, { order });
+	}
+
 	async bid(provider: ProviderKeys, order: bigint, price: bigint): Promise<Included> {
 		return this.send("orders.bid", provider.operator, { order, provider: provider.account.address, price });
 	}
@@ -330,6 +341,28 @@ export class Market {
 
 	async extend(tenant: KeyringPair, lease: bigint, by: Extension): Promise<Included> {
 		return this.send("leases.extend", tenant, { lease, by });
+	}
+
+	async requestUpdate(tenant: KeyringPair, lease: bigint, update: LeaseUpdate): Promise<Included> {
+		return this.send("leases.requestUpdate", tenant, { lease, update });
+	}
+
+	/// The update as it was asked for in that transaction.
+	async acceptUpdate(provider: ProviderKeys, requested: Included, price: bigint): Promise<Included> {
+		const { lease, update } = required(requested.events.find(({ name }) => name === "leases.UpdateRequested")).data;
+		return this.send("leases.acceptUpdate", provider.operator, { lease, update, price });
+	}
+
+	async refuseUpdate(provider: ProviderKeys, lease: bigint): Promise<Included> {
+		return this.send("leases.refuseUpdate", provider.operator, { lease });
+	}
+
+	async applyUpdate(provider: ProviderKeys, lease: bigint): Promise<Included> {
+		return this.send("leases.applyUpdate", provider.operator, { lease });
+	}
+
+	async withdrawUpdate(tenant: KeyringPair, lease: bigint): Promise<Included> {
+		return this.send("leases.withdrawUpdate", tenant, { lease });
 	}
 
 	/// Offer a lease and its funds to another account (E6).

@@ -56,6 +56,26 @@ impl Footprint {
 		self.zip(other, u64::checked_sub)
 	}
 
+	/// Of everything, what is more of the two.
+	pub fn max(&self, other: &Self) -> Self {
+		Self {
+			vcpu_millis: self.vcpu_millis.max(other.vcpu_millis),
+			ram_mib: self.ram_mib.max(other.ram_mib),
+			storage_gib: self.storage_gib.max(other.storage_gib),
+			gpu_units: self.gpu_units.max(other.gpu_units),
+		}
+	}
+
+	/// What there is more of everything than in `other`; nothing where there is less.
+	pub fn beyond(&self, other: &Self) -> Self {
+		Self {
+			vcpu_millis: self.vcpu_millis.saturating_sub(other.vcpu_millis),
+			ram_mib: self.ram_mib.saturating_sub(other.ram_mib),
+			storage_gib: self.storage_gib.saturating_sub(other.storage_gib),
+			gpu_units: self.gpu_units.saturating_sub(other.gpu_units),
+		}
+	}
+
 	/// Whether there is nothing of anything.
 	pub fn is_empty(&self) -> bool {
 		*self == Self::default()
@@ -85,6 +105,15 @@ mod tests {
 		assert_eq!(sum, some(12));
 		assert_eq!(sum.checked_sub(&some(7)), Some(some(5)));
 		assert!(sum.checked_sub(&sum).unwrap().is_empty());
+	}
+
+	#[test]
+	fn the_larger_of_two_is_either_with_what_the_other_has_beyond_it() {
+		let (a, b) = (some(5), Footprint { vcpu_millis: 3, gpu_units: 90, ..some(5) });
+		let larger = Footprint { gpu_units: 90, ..some(5) };
+		assert_eq!((a.max(&b), b.max(&a)), (larger, larger));
+		assert_eq!(a.checked_add(&b.beyond(&a)), Some(larger));
+		assert_eq!(b.checked_add(&a.beyond(&b)), Some(larger));
 	}
 
 	#[test]

@@ -37,7 +37,7 @@ pub use attestation::{AttestationId, AttestationKeys, AttestationProof, Attestat
 pub use footprint::Footprint;
 pub use ids::{LeaseId, OrderId, Token};
 pub use money::{Balance, Charge, FeeKind, FeeRates, Payment};
-pub use order::{Award, OrderSpec, Strategy};
+pub use order::{Award, LeaseUpdate, OrderSpec, Strategy};
 pub use price::Price;
 pub use provider::{Attributes, MaintenanceWindow, Mode, Region, Tier};
 pub use resources::{CpuClass, GpuModel, Multiplier, Points, Resources, Service};

@@ -1,11 +1,11 @@
 //! What a tenant orders, and what the match hands on.
 
 use crate::{
-	provider::Attributes, Balance, FeeRates, Footprint, Mode, OpenBlock, OrderId, Region,
-	Resources, Service, Tier, Token,
+	provider::Attributes, traits::Catalogue, Balance, FeeRates, Footprint, Mode, OpenBlock,
+	OrderId, Region, Resources, Service, Tier, Token,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{traits::ConstU32, BoundedBTreeSet, BoundedVec};
+use frame_support::{ensure, traits::ConstU32, BoundedBTreeSet, BoundedVec};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
@@ -15,6 +15,10 @@ pub const MAX_SERVICES: u32 = 8;
 
 /// Most attributes that an order can require (O1).
 pub const MAX_REQUIRED_ATTRIBUTES: u32 = 8;
+
+/// Most bids that can be kept of one order, whatever the parameter says: it bounds what a match
+/// costs.
+pub const MAX_BIDS: u32 = 16;
 
 /// Most regions that an order can want, or exclude.
 pub const MAX_REGIONS: u32 = 8;
@@ -48,13 +52,16 @@ pub enum Strategy {
 	MostTrusted,
 }
 
+/// What a tenant wants to run; the order of services counts for nothing here.
+pub type Services = BoundedVec<Service, ConstU32<MAX_SERVICES>>;
+
 /// An order as its tenant writes it (O1). The manifest itself never goes on chain.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct OrderSpec<AccountId: Ord> {
 	/// The services, at least one.
-	pub services: BoundedVec<Service, ConstU32<MAX_SERVICES>>,
+	pub services: Services,
 	/// Regions wanted; none means any.
 	pub regions: BoundedBTreeSet<Region, ConstU32<MAX_REGIONS>>,
 	/// Regions excluded.
@@ -80,6 +87,54 @@ pub struct OrderSpec<AccountId: Ord> {
 	pub allow: Option<BoundedBTreeSet<AccountId, ConstU32<MAX_LISTED_PROVIDERS>>>,
 	/// These providers may not bid.
 	pub deny: BoundedBTreeSet<AccountId, ConstU32<MAX_LISTED_PROVIDERS>>,
+}
+
+/// What a tenant asks to change of a lease in service (L3).
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct LeaseUpdate {
+	/// The services from then on, all of them, at least one.
+	pub services: Services,
+	/// Hash of the manifest that the provider will receive from the tenant.
+	pub manifest: H256,
+	/// The most that the whole may cost per hour from then on, without the user fee: units of the
+	/// lease's token per 1 800 blocks, at least 1.
+	pub max_price: Balance,
+}
+
+/// What is wrong with a list of services (O1).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BadServices {
+	/// There is none.
+	Empty,
+	/// One asks for no vCPU.
+	ZeroVcpu,
+	/// One asks for no RAM.
+	ZeroRam,
+	/// One names a GPU model, but no unit of it.
+	ZeroGpus,
+	/// One has no replica.
+	ZeroReplicas,
+	/// Together they ask for more than can be counted, or for too many GPU models.
+	OutOfRange,
+	/// A GPU model is not in the catalogue.
+	UnknownGpuModel,
+}
+
+/// What `services` need together, if they can be served at all: the one check for orders and updates
+/// (O1, L3). The cheap checks come first.
+pub fn needs<C: Catalogue>(services: &[Service]) -> Result<Resources, BadServices> {
+	ensure!(!services.is_empty(), BadServices::Empty);
+	for service in services {
+		ensure!(service.vcpu_millis > 0, BadServices::ZeroVcpu);
+		ensure!(service.ram_mib > 0, BadServices::ZeroRam);
+		ensure!(service.replicas > 0, BadServices::ZeroReplicas);
+		ensure!(service.gpu.as_ref().is_none_or(|gpus| gpus.count > 0), BadServices::ZeroGpus);
+	}
+	let resources = Resources::of_services(services).ok_or(BadServices::OutOfRange)?;
+	ensure!(C::knows(&resources), BadServices::UnknownGpuModel);
+	Ok(resources)
 }
 
 /// An order that a match gave to a provider (O6).

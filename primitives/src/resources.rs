@@ -141,6 +141,21 @@ impl Resources {
 		})
 	}
 
+	/// What there is more of everything than in `other`; nothing where there is less.
+	pub fn beyond(&self, other: &Self) -> Self {
+		let mut gpus = self.gpus.clone();
+		gpus.retain(|model, count| {
+			*count = count.saturating_sub(other.gpus.get(model).copied().unwrap_or(0));
+			*count > 0
+		});
+		Self {
+			vcpu_millis: self.vcpu_millis.saturating_sub(other.vcpu_millis),
+			ram_mib: self.ram_mib.saturating_sub(other.ram_mib),
+			storage_gib: self.storage_gib.saturating_sub(other.storage_gib),
+			gpus,
+		}
+	}
+
 	/// Whether there is enough of everything for `need`.
 	pub fn covers(&self, need: &Self) -> bool {
 		self.checked_sub(need).is_some()
@@ -199,6 +214,22 @@ mod tests {
 			})
 			.collect();
 		assert_eq!(Resources::of_services(&many), None);
+	}
+
+	#[test]
+	fn what_is_beyond_makes_either_cover_both() {
+		let a =
+			Resources::of_services(&[service(Some(("rtx4090", 2)), 1), service(None, 3)]).unwrap();
+		let b = Resources::of_services(&[
+			service(Some(("a100", 1)), 4),
+			service(Some(("rtx4090", 1)), 1),
+		])
+		.unwrap();
+		let both = a.checked_add(&b.beyond(&a)).unwrap();
+		assert_eq!(both, b.checked_add(&a.beyond(&b)).unwrap());
+		assert!(both.covers(&a) && both.covers(&b));
+		assert_eq!(both.gpus.get(&model("rtx4090")), Some(&2));
+		assert!(a.beyond(&a).is_empty() && a.beyond(&a).gpus.is_empty());
 	}
 
 	#[test]

@@ -1,7 +1,7 @@
 //! What benchmarks need of the rest of the market. The runtime answers with its real pallets,
 //! mocks with a few lines.
 
-use crate::{Balance, LeaseId, OrderSpec, Resources, Token};
+use crate::{Balance, LeaseId, LeaseUpdate, OrderSpec, Resources, Token};
 
 /// Puts other pallets into the state that a benchmark needs.
 pub trait Setup<AccountId: Ord> {
@@ -40,7 +40,14 @@ pub trait Setup<AccountId: Ord> {
 	/// Suspend and reinstate `provider`, which has no leases: with too little stake, it is not active
 	/// until it has enough.
 	fn reinstated(_provider: &AccountId) {}
-	/// Let `provider` leave, with as much to clear up behind it as there can be. It is gone with its
-	/// last lease.
+	/// Of the order of `lease`, which is awarded, only the last `count` runners-up are left. Only leases
+	/// needs it.
+	fn last_runners_up(_lease: LeaseId, _count: u32) {}
+	/// Let `provider` leave. Nothing keeps it after its last lease.
 	fn leaving(_provider: &AccountId) {}
+	/// An update, as large as it can be, that every provider of [`Setup::provider`] fits; what it
+	/// needs has nothing in common with [`Setup::resources`]. Only leases needs it.
+	fn update() -> LeaseUpdate {
+		LeaseUpdate { services: Default::default(), manifest: Default::default(), max_price: 0 }
+	}
 }

@@ -84,6 +84,8 @@ pub enum Unfit {
 	NoCapacity,
 	/// It has less stake than its capacity requires (S1).
 	StakeTooLow,
+	/// The council suspended it (R3).
+	Suspended,
 }
 
 /// Who a provider is and what it has. Home: registry. The questions with an answer of their own are
@@ -219,6 +221,11 @@ pub trait Stake<AccountId> {
 	fn active(provider: &AccountId) -> Balance;
 	/// Whether `provider` may bid (S1, S4).
 	fn may_bid(provider: &AccountId) -> Result<(), Unbacked>;
+	/// Whether `provider` has the stake with which it bid. What it was charged since ([`Self::charge`])
+	/// counts as there, because others choose when that is (L2).
+	fn is_firm(provider: &AccountId) -> bool {
+		Self::may_bid(provider) != Err(Unbacked::StakeTooLow)
+	}
 	/// `provider` is at fault with an award that needed `resources`, as of block `at`, whenever that
 	/// was noticed (S4).
 	fn fault(provider: &AccountId, fault: Fault, resources: &Resources, at: OpenBlock);
@@ -230,6 +237,11 @@ pub trait Stake<AccountId> {
 		_missed: MicroUsd,
 		_victim: Victim<AccountId>,
 	) {
+	}
+	/// Take `amount`, in units of SPON, of what `provider` has at stake, or all there is if that is
+	/// less, to the fee routes at once: no fault, and not a slash (L2). How much that was.
+	fn charge(_provider: &AccountId, _amount: Balance) -> Balance {
+		0
 	}
 	/// The lease of `victim` was closed because a slash for misconduct took the stake of `provider`
 	/// below its requirement (S5).
@@ -316,6 +328,8 @@ pub trait Awards {
 	/// The provider confirmed: the order is done. Hands over the order's lock, which is from now on
 	/// the lease's.
 	fn confirmed(order: OrderId) -> Balance;
+	/// How many bids are left to go on to: less than [`crate::order::MAX_BIDS`].
+	fn runners_up(order: OrderId) -> u32;
 	/// The provider did not confirm in time: on to the runner-up (O6).
 	fn lapsed(order: OrderId);
 	/// The tenant closed the lease before it was confirmed: the order is over, its lock unlocks.

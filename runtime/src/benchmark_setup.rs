@@ -27,7 +27,7 @@ use spheron_primitives::{
 	resources::{Gpus, MAX_GPU_MODELS},
 	setup::Setup,
 	traits::{Drain, OpenBlocks},
-	AttestationId, LeaseId, Mode, OrderSpec, Resources, Service, Strategy, Tier, Token,
+	LeaseId, LeaseUpdate, Mode, OrderSpec, Resources, Service, Strategy, Tier, Token,
 };
 
 /// Answers with the real pallets.
@@ -52,6 +52,18 @@ fn tokens() -> BTreeSet<Token> {
 	let listed = [Token::Native, Token::WithId(USPON), Token::WithId(TDAI)];
 	let others = (1_000..).map(Token::WithId);
 	listed.into_iter().chain(others).take(MAX_TOKENS as usize).collect()
+}
+
+/// Services of one replica each, with a GPU of `models`.
+fn services(models: Vec<spheron_primitives::GpuModel>) -> Vec<Service> {
+	let with_gpu = |model| Service {
+		vcpu_millis: 1_000,
+		ram_mib: 1_024,
+		storage_gib: 10,
+		gpu: Some(Gpus { model, count: 1 }),
+		replicas: 1,
+	};
+	models.into_iter().map(with_gpu).collect()
 }
 
 fn attributes(count: u32) -> BTreeMap<Vec<u8>, Vec<u8>> {
@@ -185,21 +197,11 @@ impl Setup<AccountId> for MarketSetup {
 	}
 
 	fn spec() -> OrderSpec<AccountId> {
-		let services: Vec<_> = models(MAX_SERVICES)
-			.into_iter()
-			.map(|model| Service {
-				vcpu_millis: 1_000,
-				ram_mib: 1_024,
-				storage_gib: 10,
-				gpu: Some(Gpus { model, count: 1 }),
-				replicas: 1,
-			})
-			.collect();
 		let listed = |name, count| -> BTreeSet<AccountId> {
 			(0..count).map(|i| account(name, i, 0)).collect()
 		};
 		OrderSpec {
-			services: services.try_into().unwrap(),
+			services: services(models(MAX_SERVICES)).try_into().unwrap(),
 			regions: (0..MAX_REGIONS).map(region).collect::<BTreeSet<_>>().try_into().unwrap(),
 			excluded_regions: (MAX_REGIONS..2 * MAX_REGIONS)
 				.map(region)
@@ -221,6 +223,22 @@ impl Setup<AccountId> for MarketSetup {
 
 	fn resources() -> Resources {
 		Resources::of_services(&Self::spec().services).unwrap()
+	}
+
+	fn update() -> LeaseUpdate {
+		let other_models = models(2 * MAX_SERVICES).split_off(MAX_SERVICES as usize);
+		let mut services = services(other_models);
+		// More of everything, so that every part of a footprint moves.
+		services.iter_mut().for_each(|service| {
+			service.vcpu_millis *= 2;
+			service.ram_mib *= 2;
+			service.storage_gib *= 2;
+		});
+		LeaseUpdate {
+			services: services.try_into().unwrap(),
+			manifest: H256::repeat_byte(3),
+			max_price: 2 * SPON,
+		}
 	}
 
 	fn pass(blocks: u32) {
@@ -276,6 +294,17 @@ impl Setup<AccountId> for MarketSetup {
 		LeaseId(pallet_leases::NextLeaseId::<Runtime>::get().0 - 1)
 	}
 
+	fn last_runners_up(lease: LeaseId, count: u32) {
+		let order = pallet_leases::Leases::<Runtime>::get(lease).unwrap().order;
+		let mut bids = pallet_orders::Bids::<Runtime>::take(order);
+		while bids.len() > count {
+			bids.pop_best();
+		}
+		if count > 0 {
+			pallet_orders::Bids::<Runtime>::insert(order, bids);
+		}
+	}
+
 	fn unbonding(provider: &AccountId) {
 		unbond_all_but::<Runtime>(provider, 1);
 	}
@@ -309,11 +338,6 @@ impl Setup<AccountId> for MarketSetup {
 	}
 
 	fn leaving(provider: &AccountId) {
-		let key = AttestationId::from(sp_core::sr25519::Public::from_raw([7; 32]));
-		pallet_registry::AttestationKeyOwners::<Runtime>::insert(&key, provider);
-		pallet_registry::AttestationKeys::<Runtime>::mutate(provider, |keys| {
-			*keys = keys.take().map(|keys| keys.rotate(key, Eras::now()).0);
-		});
 		assert_ok!(Registry::leave(RawOrigin::Signed(provider.clone()).into()));
 	}
 }

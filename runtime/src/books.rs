@@ -46,9 +46,9 @@ fn wallets_are_used() -> Result<(), TryRuntimeError> {
 		add(&mut uses, (order.tenant, order.spec.token), (order.locked, order.footprint))?;
 	}
 	for lease in pallet_leases::Leases::<Runtime>::iter_values() {
-		use pallet_leases::LeaseState::{Active, Ready};
-		if matches!(lease.state, Ready { .. } | Active) {
-			add(&mut uses, (lease.tenant, lease.token), (lease.locked, lease.footprint))?;
+		if lease.state.runs_on_wallet() {
+			let occupied = lease.occupied();
+			add(&mut uses, (lease.tenant, lease.token), (lease.locked, occupied))?;
 		}
 	}
 	for (who, token, wallet) in pallet_escrow::Wallets::<Runtime>::iter() {

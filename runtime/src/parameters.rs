@@ -56,6 +56,15 @@ pub mod dynamic_params {
 		/// How long records of ended orders and leases can be read.
 		#[codec(index = 9)]
 		pub static HistoryBlocks: u32 = 7 * DAYS;
+		/// How long a provider has to answer an update (L3).
+		#[codec(index = 10)]
+		pub static UpdateAnswerWithin: u32 = 30;
+		/// How long it has to apply an update that it accepted (L3).
+		#[codec(index = 11)]
+		pub static UpdateApplyWithin: u32 = 60;
+		/// What a lease that ends before its activation costs its provider, in units of SPON (L2).
+		#[codec(index = 12)]
+		pub static UnstartedFee: Balance = 100 * MILLI_SPON;
 	}
 
 	/// Fees (F1–F3).

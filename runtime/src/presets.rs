@@ -171,6 +171,8 @@ fn fast() -> Value {
 			outage_limit: Some(10),
 			funds_low_notice: Some(5),
 			history_blocks: Some(600),
+			update_answer_within: Some(8),
+			update_apply_within: Some(12),
 			unbonding_period: Some(30),
 			maintenance_notice: Some(5),
 			slash_delay: Some(15),

@@ -39,6 +39,17 @@ impl<T: Config> OnUnbalanced<CreditOf<T>> for Slashes<T> {
 	}
 }
 
+/// Takes what a provider pays for a lease that ended before its activation, and shares it out at once
+/// (L2).
+pub struct ReservationFees<T>(PhantomData<T>);
+
+impl<T: Config> OnUnbalanced<CreditOf<T>> for ReservationFees<T> {
+	fn on_nonzero_unbalanced(credit: CreditOf<T>) {
+		let amount = Pallet::<T>::take_in(credit);
+		Pallet::<T>::share_out_pot(FeeKind::Reservation, amount, T::Author::get);
+	}
+}
+
 impl<T: Config> Pallet<T> {
 	/// The account in which transaction fees and slashes wait.
 	pub fn pot_account() -> T::AccountId {

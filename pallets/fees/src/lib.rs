@@ -26,8 +26,9 @@
 //!
 //! What is owed lies in two *purses*. Fees of leases stay in the escrow's account until they are
 //! flushed: this pallet only keeps the numbers, so that a settlement cannot fail half way.
-//! Transaction fees and slashes, always in SPON, are put into an account of this pallet, the *pot*
-//! ([`TransactionFees`], [`Slashes`]). A flush of SPON empties both for its payee in one transfer,
+//! Transaction fees, slashes and what providers pay for leases that were never activated, always in
+//! SPON, are put into an account of this pallet, the *pot*
+//! ([`TransactionFees`], [`Slashes`], [`ReservationFees`]). A flush of SPON empties both for its payee in one transfer,
 //! through the pot, so that it arrives even where each part is below the existential deposit. The pot
 //! owns a float of one existential deposit from genesis on, so that it can receive any amount.
 //!
@@ -83,7 +84,7 @@ mod try_state;
 mod types;
 pub mod weights;
 
-pub use collect::{CreditOf, Slashes, TransactionFees};
+pub use collect::{CreditOf, ReservationFees, Slashes, TransactionFees};
 pub use pallet::*;
 pub use types::{Collection, Destination, Due, MaxLegs, Payee, Purse, Route};
 pub use weights::WeightInfo;

@@ -178,6 +178,11 @@ pub fn slashed(amount: Balance) {
 	crate::Slashes::<Test>::on_unbalanced(issue(amount));
 }
 
+/// A provider paid `amount` for a lease that ended before its activation.
+pub fn unstarted(amount: Balance) {
+	crate::ReservationFees::<Test>::on_unbalanced(issue(amount));
+}
+
 fn issue(amount: Balance) -> Credit<AccountId, Balances> {
 	<Balances as Balanced<AccountId>>::issue(amount)
 }

@@ -4,7 +4,7 @@ use crate::*;
 use core::ops::ControlFlow;
 use frame_support::{pallet_prelude::*, storage::with_storage_layer, weights::WeightMeter};
 use spheron_primitives::{
-	traits::{AliveClock, Drain, DrainReason, OpenBlocks},
+	traits::{AliveClock, Awards, Drain, DrainReason, OpenBlocks},
 	BigEndian, LeaseId, OpenBlock,
 };
 
@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		while let Some(mut lease) = Leases::<T>::get(id) {
 			let Some((due, at)) = Self::next_due(&lease, now) else { break };
-			if meter.try_consume(due.weight::<T::WeightInfo>()).is_err() {
+			if meter.try_consume(Self::weight_of(due, &lease)).is_err() {
 				return NO_ROOM;
 			}
 			if let Err(error) = with_storage_layer(|| Self::serve(id, &mut lease, due, at)) {
@@ -80,6 +80,16 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		Flow::Continue(())
+	}
+
+	/// What it weighs at most to serve `due` of `lease`.
+	fn weight_of(due: Due, lease: &LeaseOf<T>) -> Weight {
+		match due {
+			Due::ReservationTimeout => {
+				T::WeightInfo::serve_reservation_timeout(T::Awards::runners_up(lease.order))
+			}
+			due => due.weight::<T::WeightInfo>(),
+		}
 	}
 
 	/// Serve what is due of the provider that stands at block `filed`: a page of its draining, or

@@ -6,6 +6,7 @@ use alloc::vec;
 use frame_benchmarking::v2::*;
 use frame_support::weights::WeightMeter;
 use frame_system::RawOrigin;
+use sp_core::H256;
 use spheron_primitives::{
 	setup::Setup,
 	traits::{Drain, DrainReason, OpenBlocks, Stake},
@@ -42,6 +43,23 @@ impl<T: Config> Party<T> {
 		party
 	}
 
+	/// In service, of which the largest update was asked for and accepted.
+	fn accepted() -> Self {
+		let party = Self::active();
+		party.ask();
+		party.answer();
+		party
+	}
+
+	/// In service, so that one block later its funds are low, if they can be later than at once.
+	fn almost_low() -> Self {
+		let party = Self::active();
+		if !party.lease().funds_low {
+			party.pass_to_service_deadline(1);
+		}
+		party
+	}
+
 	fn closing() -> Self {
 		let party = Self::active();
 		Pallet::<T>::do_close(&party.tenant, party.lease).unwrap();
@@ -56,28 +74,46 @@ impl<T: Config> Party<T> {
 		self.lease().state
 	}
 
-	/// Let time pass until the lease's deadline in service, by the clock of a provider that is up.
-	fn pass_to_service_deadline(&self) {
-		let clock = Pallet::<T>::clock_at(&self.provider, T::Time::now());
-		T::Setup::pass(self.lease().service_deadline.unwrap().saturating_sub(clock));
+	/// Ask for the largest update.
+	fn ask(&self) {
+		Pallet::<T>::do_request_update(&self.tenant, self.lease, T::Setup::update()).unwrap();
 	}
 
-	/// Let time pass until the funds of the lease are low.
+	/// By which it is named.
+	fn asked(&self) -> H256 {
+		Pallet::<T>::update_hash(self.lease).unwrap()
+	}
+
+	/// Accept it.
+	fn answer(&self) {
+		let price = T::Setup::update().max_price;
+		let update = self.asked();
+		Pallet::<T>::do_accept_update(&self.operator, self.lease, update, price).unwrap();
+	}
+
+	/// Let time pass until so many blocks before the lease's deadline in service, by the clock of a
+	/// provider that is up.
+	fn pass_to_service_deadline(&self, before: OpenBlock) {
+		let clock = Pallet::<T>::clock_at(&self.provider, T::Time::now());
+		let deadline = self.lease().service_deadline.unwrap();
+		T::Setup::pass(deadline.saturating_sub(clock).saturating_sub(before));
+	}
+
+	/// Let time pass until the funds of the lease are low and the time of its update, if it has one,
+	/// is over.
 	fn pass_to_funds_low(&self) {
 		if !self.lease().funds_low {
-			self.pass_to_service_deadline();
+			self.pass_to_service_deadline(0);
+		}
+		if let Some(update) = self.lease().update {
+			pass_to::<T>(update.deadline);
 		}
 	}
 
-	/// Let time pass until the lease is at its end, with low funds announced on the way if
-	/// `announced`.
-	fn pass_to_end(&self, announced: bool) {
-		self.pass_to_funds_low();
-		if announced {
-			serve_all::<T>();
-		}
+	/// Let time pass until the lease is at its end, or so many blocks before.
+	fn pass_to_end(&self, before: OpenBlock) {
 		let clock = Pallet::<T>::clock_at(&self.provider, T::Time::now());
-		T::Setup::pass(self.lease().meter.left_at(clock));
+		T::Setup::pass(self.lease().meter.left_at(clock).saturating_sub(before));
 	}
 
 	/// Let time pass until the lease's deadline in block time.
@@ -85,7 +121,7 @@ impl<T: Config> Party<T> {
 		pass_to::<T>(self.lease().block_deadline.unwrap());
 	}
 
-	/// Its provider leaves, and is gone with the lease.
+	/// Its provider leaves, and nothing keeps it after the lease.
 	fn with_provider_leaving(self) -> Self {
 		T::Setup::leaving(&self.provider);
 		self
@@ -161,7 +197,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn close_active() {
-		let party = Party::<T>::active();
+		let party = Party::<T>::accepted();
 		party.pass_to_funds_low();
 		#[extrinsic_call]
 		close(RawOrigin::Signed(party.tenant.clone()), party.lease);
@@ -170,7 +206,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn close_with_notice() {
-		let party = Party::<T>::active();
+		let party = Party::<T>::accepted();
 		party.pass_to_funds_low();
 		#[extrinsic_call]
 		close(RawOrigin::Signed(party.operator.clone()), party.lease);
@@ -190,8 +226,9 @@ mod benchmarks {
 
 	#[benchmark]
 	fn settle() {
-		let party = Party::<T>::active();
-		party.pass_to_end(false);
+		let party = Party::<T>::accepted();
+		party.pass_to_funds_low();
+		party.pass_to_end(0);
 		let caller: T::AccountId = whitelisted_caller();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), party.lease);
@@ -201,7 +238,12 @@ mod benchmarks {
 	#[benchmark]
 	fn poke() {
 		let party = Party::<T>::active();
-		party.pass_to_end(true);
+		party.pass_to_funds_low();
+		serve_all::<T>();
+		party.pass_to_end(1);
+		party.ask();
+		party.answer();
+		T::Setup::pass(1);
 		let caller: T::AccountId = whitelisted_caller();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), 1);
@@ -210,7 +252,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn extend() {
-		let party = Party::<T>::active();
+		let party = Party::<T>::accepted();
 		party.pass_to_funds_low();
 		let Lease { rates, meter, .. } = party.lease();
 		// About an hour.
@@ -222,7 +264,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn offer() {
-		let party = Party::<T>::active();
+		let party = Party::<T>::accepted();
 		party.pass_to_funds_low();
 		let to: T::AccountId = whitelisted_caller();
 		#[extrinsic_call]
@@ -248,6 +290,64 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(to.clone()), party.lease);
 		assert_eq!(party.lease().tenant, to);
+	}
+
+	#[benchmark]
+	fn request_update() {
+		let party = Party::<T>::accepted();
+		let before = party.lease().update;
+		party.pass_to_funds_low();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.tenant.clone()), party.lease, T::Setup::update());
+		assert_eq!(party.state(), LeaseState::Updating);
+		assert_ne!(party.lease().update, before);
+	}
+
+	#[benchmark]
+	fn accept_update() {
+		let party = Party::<T>::almost_low();
+		party.ask();
+		T::Setup::pass(1);
+		let price = T::Setup::update().max_price;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.operator.clone()), party.lease, party.asked(), price);
+		assert!(party.lease().funds_low);
+		assert_eq!(party.lease().update.unwrap().price, Some(price));
+	}
+
+	#[benchmark]
+	fn refuse_update() {
+		let party = Party::<T>::almost_low();
+		party.ask();
+		party.answer();
+		T::Setup::pass(1);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.operator.clone()), party.lease);
+		assert!(party.lease().funds_low);
+		assert_eq!(party.state(), LeaseState::Active);
+	}
+
+	#[benchmark]
+	fn apply_update() {
+		let party = Party::<T>::almost_low();
+		party.ask();
+		party.answer();
+		T::Setup::pass(1);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.operator.clone()), party.lease);
+		assert!(party.lease().funds_low);
+		assert_eq!(party.lease().manifest, T::Setup::update().manifest);
+	}
+
+	#[benchmark]
+	fn withdraw_update() {
+		let party = Party::<T>::almost_low();
+		party.ask();
+		T::Setup::pass(1);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party.tenant.clone()), party.lease);
+		assert!(party.lease().funds_low);
+		assert_eq!(party.state(), LeaseState::Active);
 	}
 
 	#[benchmark]
@@ -281,10 +381,12 @@ mod benchmarks {
 		assert!(filed > now || party.lease().meter.end == 0);
 	}
 
-	/// The fault takes from all parts of the provider's stake.
+	/// The fault takes from all parts of the provider's stake. Without a runner-up the order ends, which is
+	/// less work than an award; as it is other work, too, no line could be drawn through it.
 	#[benchmark]
-	fn serve_reservation_timeout() {
+	fn serve_reservation_timeout(r: Linear<1, MAX_RUNNERS_UP>) {
 		let party = Party::<T>::reserving().with_provider_leaving();
+		T::Setup::last_runners_up(party.lease, r);
 		T::Setup::unbonding(&party.provider);
 		party.drain_after_block_deadline();
 		#[block]
@@ -333,7 +435,7 @@ mod benchmarks {
 			Pallet::<T>::file_running(party.lease, lease);
 		});
 		Pallet::<T>::refile_provider(&party.provider);
-		party.pass_to_service_deadline();
+		party.pass_to_service_deadline(0);
 		#[block]
 		{
 			serve_all::<T>();
@@ -341,12 +443,24 @@ mod benchmarks {
 		assert!(party.lease().funds_low);
 	}
 
+	#[benchmark]
+	fn serve_update_timeout() {
+		let party = Party::<T>::accepted();
+		party.pass_to_block_deadline();
+		#[block]
+		{
+			serve_all::<T>();
+		}
+		assert_eq!(party.state(), LeaseState::Active);
+	}
+
 	/// The dearest end: in a draining, with the provider's mark, for an outage that takes all parts of
-	/// its stake, which a slash has left too small, so that the tenant has claims to both.
+	/// its stake, which a slash has left too small, so that the tenant has claims to both; and of what
+	/// can be due before it, all is.
 	#[benchmark]
 	fn serve_end() {
-		let party = Party::<T>::active();
-		T::Setup::pass(100);
+		let party = Party::<T>::accepted();
+		party.pass_to_funds_low();
 		Pallet::<T>::drain(&party.provider, DrainReason::Outage);
 		T::Setup::misconduct(&party.provider);
 		let stake = T::Stake::active(&party.provider);

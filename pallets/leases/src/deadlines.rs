@@ -26,6 +26,8 @@ windows! {
 	provider_notice: ProviderNotice <= MAX_WINDOW,
 	funds_low_notice: FundsLowNotice <= MAX_WINDOW,
 	outage_limit: OutageLimit <= MAX_WINDOW,
+	update_answer_within: UpdateAnswerWithin <= MAX_WINDOW,
+	update_apply_within: UpdateApplyWithin <= MAX_WINDOW,
 	history_blocks: HistoryBlocks <= MAX_HISTORY,
 	max_duration: MaxDuration <= MAX_DURATION,
 }
@@ -46,11 +48,12 @@ impl<T: Config> Pallet<T> {
 		lease.block_deadline = at;
 	}
 
-	/// File an active `lease` at the earliest of what can end it in block time: the provider's
-	/// notice, or a bad health that lasts.
+	/// File a `lease` in service at the earliest of what can end it, or its update, in block time: the
+	/// provider's notice, a bad health that lasts, the time to answer the update or to apply it.
 	pub(crate) fn file_active(id: LeaseId, lease: &mut LeaseOf<T>) {
 		let outage = lease.off_clock.map(|since| since.saturating_add(Self::outage_limit()));
-		let at = lease.notice.into_iter().chain(outage).min();
+		let update = lease.update.as_ref().map(|update| update.deadline);
+		let at = lease.notice.into_iter().chain(outage).chain(update).min();
 		Self::file_block(id, lease, at);
 	}
 

@@ -88,7 +88,7 @@ impl<T: Config> Pallet<T> {
 			_ if is_tenant => Self::end(id, &mut lease, EndReason::TenantClosed, now)?,
 			LeaseState::Reserving => return Err(Error::<T>::BidIsFirm.into()),
 			LeaseState::Ready { .. } => Self::end(id, &mut lease, EndReason::ManifestTimeout, now)?,
-			LeaseState::Active => Self::give_notice(id, &mut lease)?,
+			LeaseState::Active | LeaseState::Updating => Self::give_notice(id, &mut lease)?,
 		}
 		Self::refile_provider(&lease.provider);
 		Ok(())
@@ -121,12 +121,11 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_settle(id: LeaseId) -> DispatchResult {
 		let mut lease = Self::lease(id)?;
 		let moved = Self::catch_up(id, &mut lease)?;
-		match lease.state {
-			LeaseState::Active => {
-				Self::settle_to(id, &mut lease, T::Time::now())?;
-				Leases::<T>::insert(id, &lease);
-			}
-			_ => ensure!(moved, Error::<T>::NotActive),
+		if lease.state.is_in_service() {
+			Self::settle_to(id, &mut lease, T::Time::now())?;
+			Leases::<T>::insert(id, &lease);
+		} else {
+			ensure!(moved, Error::<T>::NotActive);
 		}
 		Self::refile_provider(&lease.provider);
 		Ok(())
@@ -147,7 +146,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Whether `who` is the provider of `lease`, or its operator key (R4).
-	fn is_provider(who: &T::AccountId, lease: &LeaseOf<T>) -> bool {
+	pub(crate) fn is_provider(who: &T::AccountId, lease: &LeaseOf<T>) -> bool {
 		*who == lease.provider || T::Providers::is_operator(&lease.provider, who)
 	}
 

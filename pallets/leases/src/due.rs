@@ -51,6 +51,10 @@ impl<T: Config> Pallet<T> {
 			Due::ActivationTimeout => Self::end(id, lease, EndReason::ActivationTimeout, at),
 			Due::Notice => Self::end(id, lease, EndReason::ProviderClosed, at),
 			Due::Outage => Self::end(id, lease, EndReason::Outage, at),
+			Due::UpdateTimeout => match lease.update.as_ref().map(PendingUpdate::timeout) {
+				Some(outcome) => Self::end_update(id, lease, outcome),
+				None => Err(Self::corrupt(id, "no update")),
+			},
 			Due::Drain(reason) => Self::end(id, lease, reason.into(), at),
 			Due::CloseTimeout => Self::finish_closing(id, lease, at),
 			Due::Expiry => {
@@ -82,8 +86,8 @@ impl<T: Config> Pallet<T> {
 	/// Do everything that is due of `lease`, and say whether there was anything. Its provider is to
 	/// be filed anew after this.
 	///
-	/// Ends, because every step moves the lease on and there is no way back: at most low funds, the
-	/// end, the closing and the end of the history.
+	/// Ends, because every step moves the lease on and there is no way back: at most the end of its
+	/// update, low funds, the end, the closing and the end of the history.
 	pub(crate) fn catch_up(id: LeaseId, lease: &mut LeaseOf<T>) -> Result<bool, DispatchError> {
 		let now = T::Time::now();
 		let mut any = false;

@@ -86,6 +86,76 @@ mod events {
 			/// What is locked for it, after the settlement.
 			locked: Balance,
 		},
+		/// The tenant asked for an update: `Active` → `Updating`. Nothing changes but what is held for
+		/// it. If the lease was on offer, it is not any more.
+		UpdateRequested {
+			/// The lease.
+			lease: LeaseId,
+			/// By which the provider names it.
+			update: H256,
+			/// What it would run.
+			services: Services,
+			/// What that would need of its provider.
+			resources: Resources,
+			/// What it would count for on its tenant's wallet; until the end of the update the larger of
+			/// this and what it is counts, resource by resource.
+			footprint: Footprint,
+			/// Hash of its manifest then.
+			manifest: H256,
+			/// The most that it may cost then: units of its token per hour.
+			max_price: Balance,
+			/// What was locked for it.
+			locked: Balance,
+			/// The open block at which it ends unless accepted.
+			answer_by: OpenBlock,
+		},
+		/// The provider accepted the update, and has reserved what it needs more.
+		UpdateAccepted {
+			/// The lease.
+			lease: LeaseId,
+			/// What the lease will cost: units of its token per hour.
+			price: Balance,
+			/// What was reserved.
+			reserved: Resources,
+			/// The open block at which the update ends unless applied.
+			apply_by: OpenBlock,
+		},
+		/// The provider applied the update: `Updating` → `Active`, at the new price from this block
+		/// on. What is not needed any more of the provider is free.
+		UpdateApplied {
+			/// The lease.
+			lease: LeaseId,
+			/// What it costs from here on: units of its token per hour.
+			price: Balance,
+			/// What it needs of its provider from here on.
+			resources: Resources,
+			/// What it counts for on its tenant's wallet from here on.
+			footprint: Footprint,
+			/// Hash of its manifest.
+			manifest: H256,
+			/// What was locked too much.
+			unlocked: Balance,
+		},
+		/// The update came to nothing: the lease is what it was, `Active` if it has not ended. What was
+		/// reserved for the update is free.
+		UpdateEnded {
+			/// The lease.
+			lease: LeaseId,
+			/// Why.
+			outcome: UpdateOutcome,
+			/// What was locked for it.
+			unlocked: Balance,
+		},
+		/// The lease ended in `Ready` through nobody's proven fault, and its provider paid for that
+		/// from its stake, to the fee routes.
+		UnstartedCharged {
+			/// The lease.
+			lease: LeaseId,
+			/// Who paid.
+			provider: T::AccountId,
+			/// What was paid, in units of SPON.
+			amount: Balance,
+		},
 		/// The time between the confirmation and the end in `Ready` was paid, to the fee routes.
 		ReservationCharged {
 			/// The lease.
@@ -117,6 +187,8 @@ mod events {
 			by: EndedBy,
 			/// The open block as of which it ended.
 			ended: OpenBlock,
+			/// The open block at which it is `Closed` without the provider's word.
+			closes_at: OpenBlock,
 		},
 		/// The lease is over and its capacity free.
 		LeaseClosed {
@@ -128,6 +200,8 @@ mod events {
 			by: EndedBy,
 			/// The open block as of which it ended.
 			ended: OpenBlock,
+			/// The open block at which its record is removed.
+			kept_until: OpenBlock,
 		},
 		/// The record of a closed lease was removed.
 		LeaseExpired {
@@ -138,6 +212,8 @@ mod events {
 		ClockPaused {
 			/// The lease.
 			lease: LeaseId,
+			/// The open block at which it ends unless it is healthy again.
+			ends_at: OpenBlock,
 		},
 		/// The lease is healthy again: it is charged from here on.
 		ClockResumed {

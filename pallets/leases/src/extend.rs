@@ -1,4 +1,4 @@
-//! Adding service to a lease (L4).
+//! Adding service to a lease (L4), and the locking of what a lease costs more.
 
 use crate::*;
 use frame_support::pallet_prelude::*;
@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
 		let left = Self::add_service(&mut lease, blocks)?;
 		let locked = Self::lock_more(id, &mut lease)?;
 		Self::deposit_event(Event::LeaseExtended { lease: id, blocks, locked, left });
-		if lease.state == LeaseState::Active {
+		if lease.state.is_in_service() {
 			Self::rearm_funds_low(id, &mut lease, left);
 		}
 		Leases::<T>::insert(id, &lease);
@@ -51,8 +51,8 @@ impl<T: Config> Pallet<T> {
 		Ok(left)
 	}
 
-	/// Lock what the service of `lease` costs more than is locked for it, and say how much that is.
-	fn lock_more(id: LeaseId, lease: &mut LeaseOf<T>) -> Result<Balance, DispatchError> {
+	/// Lock what the service of `lease` can cost more than is locked for it, and say how much that is.
+	pub(crate) fn lock_more(id: LeaseId, lease: &mut LeaseOf<T>) -> Result<Balance, DispatchError> {
 		let cost = lease.unpaid().ok_or(Error::<T>::CostOutOfRange)?;
 		let more = cost
 			.checked_sub(lease.locked)

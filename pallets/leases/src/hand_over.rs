@@ -13,7 +13,7 @@ impl<T: Config> Pallet<T> {
 		let mut lease = Self::lease(id)?;
 		ensure!(*who == lease.tenant, Error::<T>::NotTheTenant);
 		ensure!(to != lease.tenant, Error::<T>::OfferToSelf);
-		Self::ensure_in_service(id, &mut lease)?;
+		Self::ensure_active(id, &mut lease)?;
 
 		lease.offered_to = Some(to.clone());
 		Leases::<T>::insert(id, &lease);
@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		let mut lease = Self::lease(id)?;
 		let offered_to = lease.offered_to.as_ref().ok_or(Error::<T>::NotOffered)?;
 		ensure!(who == offered_to, Error::<T>::OfferedToAnother);
-		Self::ensure_in_service(id, &mut lease)?;
+		Self::ensure_active(id, &mut lease)?;
 
 		Self::settle_to(id, &mut lease, T::Time::now())?;
 		let LeaseOf::<T> { tenant, token, locked, footprint, .. } = &lease;
@@ -51,9 +51,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// `lease` is `Active` after all that is due of it was done, and is to stay so. Its provider is
-	/// to be filed anew after this.
-	fn ensure_in_service(id: LeaseId, lease: &mut LeaseOf<T>) -> DispatchResult {
+	/// `lease` is `Active`, without an update pending, after all that is due of it was done, and is to
+	/// stay so. Its provider is to be filed anew after this.
+	fn ensure_active(id: LeaseId, lease: &mut LeaseOf<T>) -> DispatchResult {
 		Self::ensure_not_draining(lease)?;
 		Self::catch_up(id, lease)?;
 		ensure!(lease.state == LeaseState::Active, Error::<T>::NotActive);

@@ -14,6 +14,15 @@
 //! The tenant can **extend** its lease, by time or by an amount, which locks more; and it can
 //! **offer** the lease to another account, which **accepts** it with what is locked for it.
 //!
+//! The tenant can also ask for an **update**: other resources or replicas, another manifest, for at
+//! most so much per hour. What that can cost more is locked at once. The provider accepts, at a price,
+//! and reserves what is needed more; once the new deployment is up it **applies** the update, and from
+//! that block on the lease costs the new price. If the provider refuses, fails, or says nothing in
+//! time, the lease is what it was, and nobody has lost anything (L3).
+//!
+//! A lease that ends before it was activated costs both sides a little, because whose fault it was
+//! cannot be proven on chain; how often that happens to a provider is on record ([`Records`], L2).
+//!
 //! A lease ends when the service that was paid for is served, when the tenant **closes** it, when
 //! the provider does so with notice, or when the provider fails: it does not confirm, its
 //! deployment is down for too long, it is suspended. What was not served goes back to the tenant.
@@ -46,18 +55,23 @@
 //! Where to look: [`meter`](Meter) counts; `transitions` is the one function by which a lease
 //! changes its state; `settle` moves money; `deadlines` files; `due` says what is due of a lease
 //! and does it; `agenda` takes from the front; `drain` closes all leases of a provider;
-//! `losses` says what such an end cost the tenant; `off_clock` answers to attestations; `extend` adds service, `hand_over` changes the tenant, and
-//! `dispatchable_impls` are the other calls. Events and errors are declared in files of their own.
+//! `losses` says what such an end cost the tenant; `off_clock` answers to attestations; `extend` adds
+//! service, `hand_over` changes the tenant, `update` what runs and its price ([`PendingUpdate`]), and
+//! `dispatchable_impls` are the other calls. Calls, events and errors are declared in files of their own.
 //!
 //! ## Invariants
 //!
 //! - A lease that is `Closing` or `Closed` has nothing locked, a `Closed` one no capacity (I4).
-//! - What is reserved of a provider is the sum over its leases that are not `Closed` (I5).
-//! - A lease that is `Ready` or `Active` has locked what all its service costs, less what was paid
-//!   (E5); the locks of a tenant's leases in a token are covered by what the escrow has locked.
-//! - On the tenant's wallet a lease counts while it is `Ready` or `Active` (E7); before, its order
-//!   does.
+//! - What is reserved of a provider is the sum over its leases that are not `Closed`, with what their
+//!   accepted updates need more (I5).
+//! - A lease that is `Ready` or in service has locked what all its service can cost at most, less what
+//!   was paid (E5): also if its update is applied at the max price, at any block (L3). The locks of a
+//!   tenant's leases in a token are covered by what the escrow has locked.
+//! - On the tenant's wallet a lease counts while it is `Ready` or in service, with an update pending
+//!   as the larger of before and after (E7); before, its order does.
+//! - Just a lease that is `Updating` has an update, accepted at no more than its max price if it was.
 //! - Only an `Active` lease is on offer, and not to its own tenant (E6).
+//! - No provider has activated more leases than it confirmed (L2).
 //! - A lease has at most one deadline in block time, and exactly one unless it is `Active`; exactly
 //!   one in service time while it is on the clock, else none. A provider has one entry while it has
 //!   leases on the clock or is being drained, never later than what is due of it (I7).
@@ -84,6 +98,7 @@ mod access;
 mod agenda;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod calls;
 mod deadlines;
 mod dispatchable_impls;
 mod drain;
@@ -97,6 +112,8 @@ mod meter;
 #[cfg(test)]
 mod mock;
 mod off_clock;
+#[allow(clippy::cast_possible_truncation, reason = "the codec's derive expands to it")]
+mod pending;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -104,14 +121,16 @@ mod transitions;
 mod try_state;
 #[allow(clippy::cast_possible_truncation, reason = "the codec's derive expands to it")]
 mod types;
+mod update;
 mod weights;
 
 pub use access::{AccessDetails, BadAccess, PortMapping, MAX_PORTS};
 pub use meter::Meter;
 pub use pallet::*;
+pub use pending::{PendingUpdate, UpdateOutcome};
 pub use types::{
-	DeadlineItem, DrainState, Due, EndReason, EndedBy, Extension, Lease, LeaseState,
-	ProviderDeadline,
+	ActivationRecord, DeadlineItem, DrainState, Due, EndReason, EndedBy, Extension, Lease,
+	LeaseState, ProviderDeadline, MAX_RUNNERS_UP,
 };
 pub use weights::WeightInfo;
 
@@ -130,7 +149,7 @@ pub const DRAIN_PAGE: u32 = 64;
 pub const RETRY_AFTER: u32 = 150;
 
 /// Most leases that one `poke` pays for.
-pub const MAX_POKE: u32 = 64;
+pub const MAX_POKE: u32 = 32;
 
 /// The longest window, notice or limit that counts, whatever a parameter says: 30 days.
 pub const MAX_WINDOW: u32 = 30 * 24 * spheron_primitives::BLOCKS_PER_HOUR;
@@ -142,6 +161,10 @@ pub const MAX_HISTORY: u32 = 2 * 365 * 24 * spheron_primitives::BLOCKS_PER_HOUR;
 /// years.
 pub const MAX_DURATION: u32 = 5 * 365 * 24 * spheron_primitives::BLOCKS_PER_HOUR;
 
+/// The most that a lease that ends in `Ready` costs its provider, whatever the parameter says: 1 000
+/// SPON.
+pub const MAX_UNSTARTED_FEE: spheron_primitives::Balance = 1_000_000_000_000_000_000_000;
+
 const LOG_TARGET: &str = "runtime::leases";
 
 #[allow(
@@ -149,6 +172,7 @@ const LOG_TARGET: &str = "runtime::leases";
 	clippy::expect_used,
 	reason = "FRAME's macros expand to them; what is ours in this module is thin"
 )]
+#[import_section(calls::calls)]
 #[import_section(events::events)]
 #[import_section(errors::errors)]
 #[frame_support::pallet]
@@ -156,11 +180,15 @@ pub mod pallet {
 	use super::*;
 	use frame_support::{pallet_prelude::*, weights::WeightMeter};
 	use frame_system::pallet_prelude::*;
+	use sp_core::H256;
 	use spheron_primitives::{
+		order::Services,
 		traits::{
-			AliveClock, Awards, DrainReason, Escrow, OpenBlocks, Providers, Stake, Valuation,
+			AliveClock, Awards, Catalogue, DrainReason, Escrow, OpenBlocks, Providers, Stake,
+			Valuation,
 		},
-		Balance, BigEndian, Charge, LeaseId, OpenBlock, OrderId, Token,
+		Balance, BigEndian, Charge, Footprint, LeaseId, LeaseUpdate, OpenBlock, OrderId, Resources,
+		Token,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -181,7 +209,10 @@ pub mod pallet {
 		type Escrow: Escrow<Self::AccountId>;
 		/// Who provides, and what is reserved of them.
 		type Providers: Providers<Self::AccountId>;
-		/// Where faults are reported, and what tenants lost by them (S4, S5).
+		/// The GPU models that can be asked for, and how much each counts (R5).
+		type Catalogue: Catalogue;
+		/// Where faults are reported, and what tenants lost by them (S4, S5); what providers pay from
+		/// (L2).
 		type Stake: Stake<Self::AccountId>;
 		/// What that is worth.
 		type Valuation: Valuation;
@@ -204,6 +235,13 @@ pub mod pallet {
 		type OutageLimit: Get<OpenBlock>;
 		/// The most service that a lease may have left after an extension (L4), in blocks.
 		type MaxDuration: Get<OpenBlock>;
+		/// Time to accept an update (L3): ● 30.
+		type UpdateAnswerWithin: Get<OpenBlock>;
+		/// Time to apply it after the acceptance (L3): ● 60.
+		type UpdateApplyWithin: Get<OpenBlock>;
+		/// What a lease that ends in `Ready` costs its provider, in units of SPON (L2): ● 0.1 SPON.
+		/// At most [`MAX_UNSTARTED_FEE`]; more counts as that.
+		type UnstartedFee: Get<Balance>;
 		/// How long the record of a closed lease is kept.
 		type HistoryBlocks: Get<OpenBlock>;
 
@@ -292,6 +330,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Draining<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, DrainState>;
 
+	/// What providers made of the awards that they confirmed (L2). Accounts are chosen by users, hence
+	/// `Blake2_128Concat`. At most one entry per provider that the council ever admitted.
+	#[pallet::storage]
+	pub type Records<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, ActivationRecord, ValueQuery>;
+
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
@@ -314,132 +358,6 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
-		}
-	}
-
-	#[pallet::call(weight = <T as Config>::WeightInfo)]
-	impl<T: Config> Pallet<T> {
-		/// Confirm an award: `Reserving` → `Ready`. Signed by the provider or its operator key,
-		/// within [`Config::ConfirmWithin`] of the award. The lock shrinks to what the whole service
-		/// costs at the winner's price (E2).
-		///
-		/// Errors: `NoSuchLease`, `NotTheProvider`, `NotReserving`, `ProviderDraining`, `TooLate`.
-		#[pallet::call_index(0)]
-		pub fn confirm(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_confirm(&who, lease)
-		}
-
-		/// Report that the deployment is up: `Ready` → `Active`. Signed by the provider or its
-		/// operator key, within [`Config::ActivateWithin`] of the confirmation. Charging starts (L1).
-		///
-		/// Errors: `NoSuchLease`, `NotTheProvider`, `NotReady`, `ProviderDraining`, `TooLate`,
-		/// `InvalidHost`, `InvalidPort`, `InvalidUrl`.
-		#[pallet::call_index(1)]
-		pub fn activate(
-			origin: OriginFor<T>,
-			lease: LeaseId,
-			access: AccessDetails,
-		) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_activate(&who, lease, access)
-		}
-
-		/// End a lease (L2, L5).
-		///
-		/// By the tenant, at any time: in `Reserving` the order is over; in `Ready` the time since
-		/// the confirmation is paid, to the fee routes; in `Active` all is settled to the block
-		/// (E4). The rest unlocks.
-		///
-		/// By the provider or its operator key: in `Ready`, because no manifest came; in `Active`
-		/// with notice of [`Config::ProviderNotice`]; not in `Reserving`, where the award lapses if
-		/// it is not confirmed.
-		///
-		/// Errors: `NoSuchLease`, `NotAParty`, `AlreadyEnded`, `BidIsFirm`, `NoticeAlreadyGiven`.
-		#[pallet::call_index(2)]
-		#[pallet::weight(Pallet::<T>::close_weight())]
-		pub fn close(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_close(&who, lease)
-		}
-
-		/// Confirm that the workload is gone: `Closing` → `Closed`. Signed by the provider or its
-		/// operator key. The capacity is free again.
-		///
-		/// Errors: `NoSuchLease`, `NotTheProvider`, `NotClosing`.
-		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::confirm_closed().max(Pallet::<T>::step_weight()))]
-		pub fn confirm_closed(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_confirm_closed(&who, lease)
-		}
-
-		/// Pay for the service so far, out of the tenant's lock. By anyone: money only goes to its
-		/// owners (E3). Also ends the lease if its end has come.
-		///
-		/// Errors: `NoSuchLease`, `NotActive`.
-		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::settle().max(Pallet::<T>::step_weight()))]
-		pub fn settle(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
-			ensure_signed(origin)?;
-			Self::do_settle(lease)
-		}
-
-		/// Serve what is due and was not served for want of room, up to about `limit` leases, at
-		/// most [`MAX_POKE`]. By anyone.
-		///
-		/// Errors: `NothingDue`.
-		#[pallet::call_index(5)]
-		#[pallet::weight(Pallet::<T>::poke_weight(*limit))]
-		pub fn poke(origin: OriginFor<T>, limit: u32) -> DispatchResultWithPostInfo {
-			ensure_signed(origin)?;
-			Self::do_poke(limit)
-		}
-
-		/// Add service to a lease that is `Ready` or `Active`, and lock what it costs at the running
-		/// price (L4). Signed by the tenant. Nothing starts anew; the tenant is told again when
-		/// funds are low, at once if they still are (E5).
-		///
-		/// Errors: `NoSuchLease`, `NotTheTenant`, `ProviderDraining`, `AlreadyEnded`,
-		/// `NotConfirmed`, `ProviderLeaving` (R3), `ZeroExtension`, `AmountTooSmall`, `ServiceTooLong`, `CostOutOfRange`,
-		/// and the escrow's if too little is unlocked.
-		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::extend().max(Pallet::<T>::step_weight()))]
-		pub fn extend(origin: OriginFor<T>, lease: LeaseId, by: Extension) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_extend(&who, lease, by)
-		}
-
-		/// Offer an `Active` lease, with what is locked for it, to another account (E6). Signed by
-		/// the tenant. Takes the place of an earlier offer; ends with the service.
-		///
-		/// Errors: `NoSuchLease`, `NotTheTenant`, `OfferToSelf`, `ProviderDraining`, `NotActive`.
-		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::offer().max(Pallet::<T>::step_weight()))]
-		pub fn offer(origin: OriginFor<T>, lease: LeaseId, to: T::AccountId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_offer(&who, lease, to)
-		}
-
-		/// Take an offer back. Signed by the tenant.
-		///
-		/// Errors: `NoSuchLease`, `NotTheTenant`, `NotOffered`.
-		#[pallet::call_index(8)]
-		pub fn withdraw_offer(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_withdraw_offer(&who, lease)
-		}
-
-		/// Accept a lease that is on offer to the signer (E6). It is settled first, from the lock of
-		/// the old tenant; then the rest of the lock and what runs on it are the signer's.
-		///
-		/// Errors: `NoSuchLease`, `NotOffered`, `OfferedToAnother`, `ProviderDraining`, `NotActive`,
-		/// and the escrow's if the signer's bracket does not allow it.
-		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::accept().max(Pallet::<T>::step_weight()))]
-		pub fn accept(origin: OriginFor<T>, lease: LeaseId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_accept(&who, lease)
 		}
 	}
 }

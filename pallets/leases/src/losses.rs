@@ -12,8 +12,7 @@ impl<T: Config> Pallet<T> {
 	/// its provider has to answer for that with its stake, tell what the tenant lost.
 	///
 	/// To be called before the lease leaves its tenant's wallet, because what is still locked is what
-	/// was not spent; and before its capacity is released, because a provider that is leaving is gone
-	/// with the last of it, and then nobody knows its operator and reward account, who have no claim.
+	/// was not spent.
 	pub(crate) fn report_loss(id: LeaseId, lease: &LeaseOf<T>, reason: EndReason, at: OpenBlock) {
 		let victim = || Victim {
 			lease: id,

@@ -2,7 +2,10 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use spheron_primitives::{money::gross, Balance, OpenBlock};
+use spheron_primitives::{
+	money::{blocks_for, gross},
+	Balance, OpenBlock,
+};
 
 /// Counts the blocks of service of one lease against its provider's alive clock. `a` below is
 /// always a value of that clock, `A(n)`, never a block number.
@@ -51,9 +54,13 @@ impl Meter {
 		self.from = None;
 	}
 
-	/// From here on a block costs `price` per hour; the blocks that are left stay the same (L3).
-	/// `None`, with nothing changed, if gross is out of range.
+	/// From here on a block costs `price` per hour; the blocks that are left stay the same (L3). No
+	/// effect if that is what it costs: only a change of price starts a period (E8). `None`, with
+	/// nothing changed, if gross is out of range.
 	pub fn change_price(&mut self, a: OpenBlock, price: Balance) -> Option<()> {
+		if price == self.price {
+			return Some(());
+		}
 		let done = self.gross_at(a)?;
 		let left = self.left_at(a);
 		*self = Self { done, price, served: 0, from: self.from.map(|_| a), end: left };
@@ -89,6 +96,43 @@ impl Meter {
 	/// Gross of all the service up to the end; `None` if out of range. No gross so far is above it.
 	pub fn gross_at_end(&self) -> Option<Balance> {
 		self.done.checked_add(gross(self.price, self.end)?)
+	}
+
+	/// Gross of all the service at most, whatever becomes of an update: the price may change once, to
+	/// `price` or less, after `served` blocks of the running period or later (L3). `None` if out of
+	/// range.
+	///
+	/// With p the running price, q the new one, e the end and x the blocks after which it changes, it
+	/// will be floor(p × x) + floor(q × (e − x)), by 1 800. If q <= p, this is at most floor(p × e). Else
+	/// it is at most p × x + q × (e − x), which is largest where x is least; and that is less than the
+	/// sum of its two parts rounded down and 2. So at most one unit is lost to rounding by a later
+	/// change.
+	pub fn most_gross(&self, served: OpenBlock, price: Balance) -> Option<Balance> {
+		if price <= self.price {
+			return self.gross_at_end();
+		}
+		let after = gross(price, self.end.saturating_sub(served))?;
+		self.most_gross_before(served)?.checked_add(after)
+	}
+
+	/// The largest end at which [`Meter::most_gross`] is at most `most`; `None` if none is.
+	pub fn end_within(
+		&self,
+		served: OpenBlock,
+		price: Balance,
+		most: Balance,
+	) -> Option<OpenBlock> {
+		if price <= self.price {
+			return Some(blocks_for(self.price, most.checked_sub(self.done)?));
+		}
+		let after = most.checked_sub(self.most_gross_before(served)?)?;
+		Some(served.saturating_add(blocks_for(price, after)))
+	}
+
+	/// Gross of all but what is served at a new and higher price after `served` blocks or later, with
+	/// the unit that rounding can cost.
+	fn most_gross_before(&self, served: OpenBlock) -> Option<Balance> {
+		self.done.checked_add(gross(self.price, served)?)?.checked_add(1)
 	}
 
 	/// Gross of the next `blocks` of service, or of all that is left if that is less; `None` if out of
@@ -189,6 +233,24 @@ mod tests {
 	}
 
 	#[test]
+	fn a_later_change_of_price_can_cost_a_unit_more() {
+		// 2 700 + 4 500 by 1 800: 1 + 2. A block later: 3 600 + 1 800, 2 + 1; at 3 blocks, all in one.
+		let mut meter = Meter::new(900, 3);
+		meter.start(0);
+		assert_eq!(meter.most_gross(0, 901), Some(1 + 1));
+		// 0 + floor(901 × 3 ÷ 1 800) = 1, but after one block: 0 + 1; after two: 1 + 0.
+		assert_eq!(meter.gross_at_end(), Some(1));
+		// floor(1 799 ÷ 1 800) + floor(1 801 × 2 ÷ 1 800) is 2; a block later: 1 + 1.
+		let meter = Meter::new(1_799, 3);
+		assert_eq!(meter.most_gross(1, 1_801), Some(2 + 1));
+		// A lower price never costs more than the running one.
+		assert_eq!(meter.most_gross(1, 1_799), meter.gross_at_end());
+		assert_eq!(meter.most_gross(1, 1), meter.gross_at_end());
+		assert_eq!(meter.most_gross(0, u128::MAX), Some(u128::MAX / 600 + 1));
+		assert_eq!(Meter::new(1, 3_600).most_gross(0, u128::MAX), None);
+	}
+
+	#[test]
 	fn the_next_blocks_end_with_the_service() {
 		let mut meter = Meter::new(900, 100);
 		meter.start(0);
@@ -206,6 +268,59 @@ mod tests {
 		assert_eq!(meter.change_price(1_801, 1), None);
 		assert_eq!(meter.extend(1_801, u32::MAX), None);
 		assert_eq!(meter, before);
+	}
+
+	fn any_price() -> impl Strategy<Value = u128> {
+		prop_oneof![1..5_000u128, 1..1u128 << 90]
+	}
+
+	proptest! {
+		/// L3: what is locked for an update is enough, at whatever block and price it is applied, and
+		/// at most one unit more than the dearest of these.
+		#[test]
+		fn no_change_of_price_costs_more_than_the_most(
+			running in any_price(),
+			asked in any_price(),
+			accepted in any_price(),
+			done in 0..1u128 << 90,
+			end in 1..4_000u32,
+			served in any::<prop::sample::Index>(),
+			later in any::<prop::sample::Index>(),
+		) {
+			let served = served.index(end as usize + 1) as u32;
+			let later = served + later.index((end - served) as usize + 1) as u32;
+			let mut meter = Meter { done, ..Meter::new(running, end) };
+			meter.start(0);
+			let most = meter.most_gross(served, asked).unwrap();
+			let changed = |at, price| {
+				let mut meter = meter;
+				meter.change_price(at, price).unwrap();
+				meter.gross_at_end().unwrap()
+			};
+			prop_assert!(changed(later, accepted.min(asked)) <= most);
+			prop_assert!(meter.gross_at_end().unwrap() <= most);
+			prop_assert!(most <= changed(served, asked).max(meter.gross_at_end().unwrap()) + 1);
+		}
+
+		/// L4: the end that an amount buys is the largest.
+		#[test]
+		fn the_end_within_is_the_inverse_of_the_most(
+			running in any_price(),
+			asked in any_price(),
+			end in 1..4_000u32,
+			served in any::<prop::sample::Index>(),
+			more in any_price(),
+		) {
+			let served = served.index(end as usize + 1) as u32;
+			let meter = Meter::new(running, end);
+			let budget = meter.most_gross(served, asked).unwrap() + more;
+			let new_end = meter.end_within(served, asked, budget).unwrap();
+			let most = |end| Meter { end, ..meter }.most_gross(served, asked).unwrap();
+			prop_assert!(new_end >= end && most(new_end) <= budget);
+			if new_end < u32::MAX {
+				prop_assert!(most(new_end + 1) > budget);
+			}
+		}
 	}
 
 	#[derive(Clone, Debug)]

@@ -1,6 +1,8 @@
 //! A chain of this pallet alone, with fakes for the others.
 
 mod fakes;
+mod weights;
+pub use weights::LESS_WITHOUT_RUNNER_UP;
 
 pub use fakes::*;
 
@@ -10,12 +12,12 @@ use frame_support::{
 	derive_impl, parameter_types,
 	traits::{ConstU32, Hooks},
 	weights::Weight,
-	BoundedBTreeMap,
+	BoundedBTreeMap, BoundedVec,
 };
-use sp_runtime::{BuildStorage, Permill};
+use sp_runtime::{BuildStorage, DispatchResult, Permill};
 use spheron_primitives::{
-	traits::Leases as _, Award, Balance, FeeKind, FeeRates, Footprint, LeaseId, OpenBlock, OrderId,
-	Resources, Token,
+	order::MAX_SERVICES, resources::Gpus, traits::Leases as _, Award, Balance, FeeKind, FeeRates,
+	Footprint, LeaseId, LeaseUpdate, OpenBlock, OrderId, Resources, Service, Token,
 };
 use std::collections::BTreeMap;
 
@@ -25,8 +27,14 @@ pub const TENANT: AccountId = 1;
 pub const STRANGER: AccountId = 2;
 pub const PROVIDER: AccountId = 10;
 pub const RUNNER_UP: AccountId = 11;
+/// What tenants have besides what they ordered with, where it is to be enough for anything.
+pub const FUNDS: Balance = 1_000_000_000;
 pub const SPON: Token = Token::Native;
 pub const USD: Token = Token::WithId(1);
+/// What a lease that ends in `Ready` costs its provider.
+pub const UNSTARTED: Balance = 100;
+/// A GPU model that is not in the catalogue.
+pub const UNKNOWN_MODEL: &[u8] = b"abacus";
 /// The account of the operator key of a provider.
 pub const fn operator(provider: AccountId) -> AccountId {
 	provider + 1_000
@@ -64,6 +72,9 @@ parameter_types! {
 	pub static ProviderNotice: OpenBlock = 1_800;
 	pub static FundsLowNotice: OpenBlock = 1_800;
 	pub static OutageLimit: OpenBlock = 1_800;
+	pub static UpdateAnswerWithin: OpenBlock = 30;
+	pub static UpdateApplyWithin: OpenBlock = 60;
+	pub static UnstartedFee: Balance = UNSTARTED;
 	pub static HistoryBlocks: OpenBlock = 10_000;
 	pub static MaxDuration: OpenBlock = 20_000;
 	pub static MaxServiceWeight: Weight = Weight::from_parts(1_000_000, 1_000_000);
@@ -74,6 +85,7 @@ impl Config for Test {
 	type Time = Time;
 	type Escrow = Ledger;
 	type Providers = Registry;
+	type Catalogue = Models;
 	type Stake = Staking;
 	type Valuation = Worth;
 	type Awards = Orders;
@@ -85,85 +97,14 @@ impl Config for Test {
 	type FundsLowNotice = FundsLowNotice;
 	type OutageLimit = OutageLimit;
 	type MaxDuration = MaxDuration;
+	type UpdateAnswerWithin = UpdateAnswerWithin;
+	type UpdateApplyWithin = UpdateApplyWithin;
+	type UnstartedFee = UnstartedFee;
 	type HistoryBlocks = HistoryBlocks;
 	type MaxServiceWeight = MaxServiceWeight;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type Setup = Market;
-}
-
-/// A look costs 1, a step 10.
-impl WeightInfo for () {
-	fn confirm() -> Weight {
-		step()
-	}
-	fn activate() -> Weight {
-		step()
-	}
-	fn close_reserving() -> Weight {
-		step()
-	}
-	fn close_ready() -> Weight {
-		step()
-	}
-	fn close_active() -> Weight {
-		step()
-	}
-	fn close_with_notice() -> Weight {
-		step()
-	}
-	fn confirm_closed() -> Weight {
-		step()
-	}
-	fn settle() -> Weight {
-		step()
-	}
-	fn poke() -> Weight {
-		step()
-	}
-	fn extend() -> Weight {
-		step()
-	}
-	fn offer() -> Weight {
-		step()
-	}
-	fn withdraw_offer() -> Weight {
-		step()
-	}
-	fn accept() -> Weight {
-		step()
-	}
-	fn service_base() -> Weight {
-		Weight::from_parts(1, 1)
-	}
-	fn serve_provider() -> Weight {
-		Weight::from_parts(1, 1)
-	}
-	fn serve_reservation_timeout() -> Weight {
-		step()
-	}
-	fn serve_activation_timeout() -> Weight {
-		step()
-	}
-	fn serve_drained() -> Weight {
-		step()
-	}
-	fn serve_funds_low() -> Weight {
-		step()
-	}
-	fn serve_end() -> Weight {
-		step()
-	}
-	fn serve_close_timeout() -> Weight {
-		step()
-	}
-	fn serve_expiry() -> Weight {
-		step()
-	}
-}
-
-const fn step() -> Weight {
-	Weight::from_parts(10, 10)
 }
 
 pub fn resources_of(units: u32) -> Resources {
@@ -177,9 +118,33 @@ pub fn resources_of(units: u32) -> Resources {
 	}
 }
 
+/// One service that needs [`resources_of`] `units`.
+pub fn services_of(units: u32) -> BoundedVec<Service, ConstU32<MAX_SERVICES>> {
+	let model = b"rtx4090".to_vec().try_into().unwrap();
+	let service = Service {
+		vcpu_millis: 1_000,
+		ram_mib: 1_024,
+		storage_gib: 10,
+		gpu: Some(Gpus { model, count: 1 }),
+		replicas: units,
+	};
+	vec![service].try_into().unwrap()
+}
+
+/// An update to so many units and another manifest.
+pub fn update_to(units: u32, max_price: Balance) -> LeaseUpdate {
+	let manifest = sp_core::H256::repeat_byte(8);
+	LeaseUpdate { services: services_of(units), manifest, max_price }
+}
+
+/// What so many units count for on the tenant's wallet.
+pub fn footprint_of(units: u32) -> Footprint {
+	Footprint::of(&resources_of(units), 150 * u128::from(units))
+}
+
 /// What every order, and its lease, counts for on the tenant's wallet.
 pub fn footprint() -> Footprint {
-	Footprint::of(&resources_of(1), 150)
+	footprint_of(1)
 }
 
 /// An order that has just been matched.
@@ -254,6 +219,20 @@ impl Order {
 		LeasesPallet::activate(signed(self.provider), id, access()).unwrap();
 		id
 	}
+	/// In service, with an update to `units` for at most `max_price` that waits for its answer; the
+	/// tenant has [`FUNDS`] besides.
+	pub fn updating(&self, units: u32, max_price: Balance) -> LeaseId {
+		let id = self.active();
+		deposit(self.tenant, &self.token, FUNDS);
+		request(id, units, max_price).unwrap();
+		id
+	}
+	/// The same, and it is accepted at `price`.
+	pub fn accepted(&self, units: u32, price: Balance) -> LeaseId {
+		let id = self.updating(units, price);
+		LeasesPallet::accept_update(signed(self.provider), id, asked(id), price).unwrap();
+		id
+	}
 }
 
 pub fn rates(token: &Token) -> FeeRates {
@@ -271,6 +250,22 @@ pub fn access() -> AccessDetails {
 		ports: vec![PortMapping { service: 80, external: 30_080 }].try_into().unwrap(),
 		url: Some(b"https://node-1.example.com:30080".to_vec().try_into().unwrap()),
 	}
+}
+
+/// A unit of gross per block, 5 000 blocks.
+pub fn plain() -> Order {
+	Order { price: 1_800, max_price: 1_800, ..Order::default() }
+}
+
+/// The tenant of the lease asks for so many units.
+pub fn request(id: LeaseId, units: u32, max_price: Balance) -> DispatchResult {
+	let tenant = Leases::<Test>::get(id).map_or(TENANT, |lease| lease.tenant);
+	LeasesPallet::request_update(signed(tenant), id, update_to(units, max_price))
+}
+
+/// By which the pending update of the lease is named; whatever will do if there is none.
+pub fn asked(id: LeaseId) -> sp_core::H256 {
+	LeasesPallet::update_hash(id).unwrap_or_default()
 }
 
 pub fn signed(who: AccountId) -> RuntimeOrigin {
@@ -368,13 +363,10 @@ pub fn books_after(order: &Order, blocks: u32) -> Books {
 /// On every wallet counts just what runs on it: its orders that wait for a confirmation, and its
 /// leases from there to their end (E7).
 pub fn assert_wallets_carry_what_runs() {
-	let runs = |lease: &LeaseOf<Test>| {
-		matches!(lease.state, LeaseState::Ready { .. } | LeaseState::Active)
-	};
 	let orders = OrderLocks::iter_values().map(|(tenant, token, _)| (tenant, token, footprint()));
 	let leases = Leases::<Test>::iter_values()
-		.filter(runs)
-		.map(|lease| (lease.tenant, lease.token, lease.footprint));
+		.filter(|lease| lease.state.runs_on_wallet())
+		.map(|lease| (lease.tenant, lease.token.clone(), lease.occupied()));
 	let mut sums = BTreeMap::<_, Footprint>::new();
 	for (tenant, token, footprint) in orders.chain(leases) {
 		let sum = sums.entry((tenant, token)).or_default();
@@ -404,6 +396,9 @@ impl ExtBuilder {
 		ProviderNotice::set(1_800);
 		FundsLowNotice::set(1_800);
 		OutageLimit::set(1_800);
+		UpdateAnswerWithin::set(30);
+		UpdateApplyWithin::set(60);
+		UnstartedFee::set(UNSTARTED);
 		HistoryBlocks::set(10_000);
 		MaxDuration::set(20_000);
 		MaxServiceWeight::set(Weight::from_parts(1_000_000, 1_000_000));

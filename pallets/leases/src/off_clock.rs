@@ -23,19 +23,19 @@ impl<T: Config> ClockSink<T::AccountId> for Pallet<T> {
 		let named: BTreeSet<LeaseId> = unhealthy.iter().take(most).copied().collect();
 		let off = OffClock::<T>::get(provider);
 		for id in off.difference(&named) {
-			Self::of_active(provider, *id, Self::resume);
+			Self::of_running(provider, *id, Self::resume);
 		}
 		for id in named.difference(&off) {
-			Self::of_active(provider, *id, Self::pause);
+			Self::of_running(provider, *id, Self::pause);
 		}
 		Self::refile_provider(provider);
 	}
 }
 
 impl<T: Config> Pallet<T> {
-	/// Apply `change` to lease `id` if it is an active one of `provider`, after doing what is due of
+	/// Apply `change` to lease `id` if it is one of `provider` in service, after doing what is due of
 	/// it. A failure is reported and changes nothing.
-	fn of_active(
+	fn of_running(
 		provider: &T::AccountId,
 		id: LeaseId,
 		change: impl FnOnce(LeaseId, &mut LeaseOf<T>) -> DispatchResult,
@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 				return Ok(());
 			};
 			Self::catch_up(id, &mut lease)?;
-			if lease.state != LeaseState::Active {
+			if !lease.state.is_in_service() {
 				return Ok(());
 			}
 			change(id, &mut lease)?;
@@ -66,7 +66,8 @@ impl<T: Config> Pallet<T> {
 		Self::file_service(id, lease, None);
 		lease.off_clock = Some(now);
 		Self::file_active(id, lease);
-		Self::deposit_event(Event::ClockPaused { lease: id });
+		let ends_at = now.saturating_add(Self::outage_limit());
+		Self::deposit_event(Event::ClockPaused { lease: id, ends_at });
 		Ok(())
 	}
 

@@ -5,7 +5,7 @@ use alloc::vec;
 use frame_support::pallet_prelude::*;
 use spheron_primitives::{
 	money::gross,
-	traits::{AliveClock, Escrow},
+	traits::{AliveClock, Escrow, Stake},
 	FeeKind, LeaseId, OpenBlock, Payment,
 };
 
@@ -57,6 +57,16 @@ impl<T: Config> Pallet<T> {
 		Self::pay(id, lease, payment)?;
 		Self::deposit_event(Event::ReservationCharged { lease: id, amount });
 		Ok(())
+	}
+
+	/// `lease` ends in `Ready`: its provider pays for that, too, as far as it has stake (L2).
+	pub(crate) fn charge_unstarted(id: LeaseId, lease: &LeaseOf<T>) {
+		let fee = T::UnstartedFee::get().min(MAX_UNSTARTED_FEE);
+		let amount = T::Stake::charge(&lease.provider, fee);
+		if amount != 0 {
+			let provider = lease.provider.clone();
+			Self::deposit_event(Event::UnstartedCharged { lease: id, provider, amount });
+		}
 	}
 
 	/// Carry out `payment` from the lock of `lease`.

@@ -1,6 +1,7 @@
 //! How a lease comes to be, and the one function by which it changes its state (L1).
 
 use crate::*;
+use core::mem;
 use frame_support::pallet_prelude::*;
 use spheron_primitives::{
 	traits::{self, Awards, Fault, OpenBlocks, Providers, Stake, Unfit},
@@ -52,22 +53,27 @@ impl<T: Config> Pallet<T> {
 		let ends = to.end_reason().is_some();
 		ensure!(!ends || lease.locked == 0, Self::corrupt(id, "ended with funds in it"));
 
-		lease.state = to;
+		let from = mem::replace(&mut lease.state, to);
 		if ends {
 			lease.ended.get_or_insert(at);
 			Self::leave_clock(id, lease, at);
 			lease.offered_to = None;
 		}
-		let within = match lease.state {
-			LeaseState::Reserving => Some(Self::confirm_within()),
-			LeaseState::Ready { .. } => Some(Self::activate_within()),
-			LeaseState::Active => None,
-			LeaseState::Closing { .. } => Some(Self::close_within()),
-			LeaseState::Closed { .. } => Some(Self::history_blocks()),
-		};
-		Self::file_block(id, lease, within.map(|blocks| at.saturating_add(blocks)));
+		let within = |blocks| Some(at.saturating_add(blocks));
+		match lease.state {
+			LeaseState::Reserving => Self::file_block(id, lease, within(Self::confirm_within())),
+			LeaseState::Ready { .. } => {
+				Self::file_block(id, lease, within(Self::activate_within()))
+			}
+			LeaseState::Active | LeaseState::Updating => Self::file_active(id, lease),
+			LeaseState::Closing { .. } => Self::file_block(id, lease, within(Self::close_within())),
+			LeaseState::Closed { .. } => {
+				Self::file_block(id, lease, within(Self::history_blocks()))
+			}
+		}
 		Leases::<T>::insert(id, &*lease);
-		Self::announce(id, lease);
+		Self::record(from, lease);
+		Self::announce(id, from, lease);
 
 		if matches!(lease.state, LeaseState::Closed { .. }) {
 			T::Providers::release(&lease.provider, &lease.resources);
@@ -92,14 +98,17 @@ impl<T: Config> Pallet<T> {
 				Ok(())
 			}
 			LeaseState::Ready { since } => {
-				if reason.charges_reservation() {
+				if reason.charges_both() {
 					Self::pay_reservation(id, lease, at.saturating_sub(since))?;
+					Self::charge_unstarted(id, lease);
 				}
 				Self::report_loss(id, lease, reason, at);
 				Self::leave_wallet(lease)?;
 				Self::transition(id, lease, LeaseState::Closed { reason }, at)
 			}
-			LeaseState::Active => {
+			LeaseState::Active | LeaseState::Updating => {
+				// First: what was locked for the update is not what the tenant had left to spend.
+				Self::drop_update(id, lease, UpdateOutcome::LeaseEnded)?;
 				Self::settle_to(id, lease, at)?;
 				Self::report_loss(id, lease, reason, at);
 				Self::leave_wallet(lease)?;
@@ -123,12 +132,28 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Say what state `lease` has come into.
-	fn announce(id: LeaseId, lease: &LeaseOf<T>) {
+	/// Count what `lease`, which comes out of the state `from`, says of its provider (L2).
+	fn record(from: LeaseState, lease: &LeaseOf<T>) {
+		let count = |change: fn(&mut ActivationRecord) -> &mut u32| {
+			Records::<T>::mutate(&lease.provider, |record| {
+				let counter = change(record);
+				*counter = counter.saturating_add(1);
+			});
+		};
+		match (from, lease.state) {
+			(_, LeaseState::Ready { .. }) => count(|record| &mut record.confirmed),
+			(LeaseState::Ready { .. }, LeaseState::Active) => count(|record| &mut record.activated),
+			_ => {}
+		}
+	}
+
+	/// Say what state `lease` has come into out of `from`. Updates speak for themselves.
+	fn announce(id: LeaseId, from: LeaseState, lease: &LeaseOf<T>) {
 		let deadline = lease.block_deadline.unwrap_or_default();
 		let ended = lease.ended.unwrap_or_default();
 		let event = match lease.state {
-			LeaseState::Reserving => None,
+			LeaseState::Reserving | LeaseState::Updating => None,
+			LeaseState::Active if from == LeaseState::Updating => None,
 			LeaseState::Ready { .. } => Some(Event::LeaseConfirmed {
 				lease: id,
 				locked: lease.locked,
@@ -138,10 +163,12 @@ impl<T: Config> Pallet<T> {
 				lease.access.clone().map(|access| Event::LeaseActivated { lease: id, access })
 			}
 			LeaseState::Closing { reason } => {
-				Some(Event::LeaseClosing { lease: id, reason, by: reason.by(), ended })
+				let (by, closes_at) = (reason.by(), deadline);
+				Some(Event::LeaseClosing { lease: id, reason, by, ended, closes_at })
 			}
 			LeaseState::Closed { reason } => {
-				Some(Event::LeaseClosed { lease: id, reason, by: reason.by(), ended })
+				let (by, kept_until) = (reason.by(), deadline);
+				Some(Event::LeaseClosed { lease: id, reason, by, ended, kept_until })
 			}
 		};
 		if let Some(event) = event {

@@ -6,7 +6,7 @@ use frame_support::pallet_prelude::*;
 use sp_runtime::TryRuntimeError;
 use spheron_primitives::{
 	traits::{DrainReason, Escrow, OpenBlocks, Providers},
-	BigEndian, LeaseId, Resources,
+	Balance, BigEndian, LeaseId, OpenBlock, Resources,
 };
 
 impl<T: Config> Pallet<T> {
@@ -20,11 +20,13 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_of_indices(&leases)?;
 		Self::try_state_of_locks(&leases)?;
 		Self::try_state_of_capacity(&leases)?;
+		Self::try_state_of_records(&leases)?;
 		Self::try_state_of_providers(&leases)
 	}
 
 	/// What a lease says of itself, and of where it is filed (I4, I7, E5).
 	fn try_state_of(id: LeaseId, lease: &LeaseOf<T>) -> Result<(), TryRuntimeError> {
+		let in_service = lease.state.is_in_service();
 		let is_active = lease.state == LeaseState::Active;
 		let is_running = lease.meter.from.is_some();
 		ensure!(
@@ -33,13 +35,13 @@ impl<T: Config> Pallet<T> {
 		);
 		ensure!(is_running || lease.service_deadline.is_none(), "filed in service, off the clock");
 		ensure!(!is_running || lease.service_deadline.is_some(), "on the clock, not in service");
-		ensure!(!is_running || is_active, "on the clock without being active");
+		ensure!(!is_running || in_service, "on the clock without being in service");
 		ensure!(
-			!is_active || is_running != lease.off_clock.is_some(),
+			!in_service || is_running != lease.off_clock.is_some(),
 			"neither on the clock nor off"
 		);
-		ensure!(is_active || lease.off_clock.is_none(), "off the clock without being active");
-		ensure!(is_active || lease.notice.is_none(), "notice without being active");
+		ensure!(in_service || lease.off_clock.is_none(), "off the clock without being in service");
+		ensure!(in_service || lease.notice.is_none(), "notice without being in service");
 		ensure!(is_active || lease.offered_to.is_none(), "on offer without being active");
 		ensure!(
 			lease.offered_to.as_ref() != Some(&lease.tenant),
@@ -51,14 +53,13 @@ impl<T: Config> Pallet<T> {
 			"a lease lacks a deadline in block time, or has one too many"
 		);
 
-		let locked = match lease.state {
-			LeaseState::Ready { .. } | LeaseState::Active => {
-				lease.unpaid().ok_or("the cost of a lease is out of range")?
-			}
-			_ => 0,
+		let locked = match lease.state.runs_on_wallet() {
+			true => lease.unpaid().ok_or("the cost of a lease is out of range")?,
+			false => 0,
 		};
 		ensure!(lease.locked == locked, "a lease does not have locked what its service costs");
 		let clock = Self::clock_at(&lease.provider, T::Time::now());
+		Self::try_state_of_update(lease, clock)?;
 		let gross = lease.meter.gross_at(clock).ok_or("the gross of a lease is out of range")?;
 		ensure!(lease.paid.gross <= gross, "a lease was charged for more than was served");
 		ensure!(
@@ -73,6 +74,48 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			OffClock::<T>::get(&lease.provider).contains(&id) == lease.off_clock.is_some(),
 			"the list of leases off the clock does not agree with a lease"
+		);
+		Ok(())
+	}
+
+	/// Just a lease that is `Updating` has an update, and one that makes sense (L3).
+	fn try_state_of_update(lease: &LeaseOf<T>, clock: OpenBlock) -> Result<(), TryRuntimeError> {
+		let is_updating = lease.state == LeaseState::Updating;
+		ensure!(
+			lease.update.is_some() == is_updating,
+			"a lease has an update without being updating, or none"
+		);
+		let Some(update) = &lease.update else { return Ok(()) };
+		let in_range = |price: Balance| (1..=update.max_price).contains(&price);
+		ensure!(update.price.is_none_or(in_range), "an update was accepted at no price it allows");
+		ensure!(update.max_price > 0, "an update allows no price");
+		ensure!(
+			update.served <= lease.meter.served_at(clock),
+			"an update was asked for after more service than there was"
+		);
+		Ok(())
+	}
+
+	/// Records count at least what the leases say that are still known (L2).
+	fn try_state_of_records(leases: &BTreeMap<LeaseId, LeaseOf<T>>) -> Result<(), TryRuntimeError> {
+		let mut known: BTreeMap<&T::AccountId, ActivationRecord> = BTreeMap::new();
+		for lease in leases.values() {
+			let record = known.entry(&lease.provider).or_default();
+			let activated = u32::from(lease.activated.is_some());
+			let ready = u32::from(matches!(lease.state, LeaseState::Ready { .. }));
+			record.activated = record.activated.saturating_add(activated);
+			record.confirmed = record.confirmed.saturating_add(activated.max(ready));
+		}
+		for (provider, known) in known {
+			let record = Records::<T>::get(provider);
+			ensure!(
+				record.activated >= known.activated && record.confirmed >= known.confirmed,
+				"a record counts less than there is"
+			);
+		}
+		ensure!(
+			Records::<T>::iter_values().all(|record| record.activated <= record.confirmed),
+			"a provider activated more than it confirmed"
 		);
 		Ok(())
 	}
@@ -135,7 +178,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What is reserved of a provider is what its leases need (I5).
+	/// What is reserved of a provider is what its leases and their accepted updates need (I5).
 	fn try_state_of_capacity(
 		leases: &BTreeMap<LeaseId, LeaseOf<T>>,
 	) -> Result<(), TryRuntimeError> {
@@ -143,7 +186,8 @@ impl<T: Config> Pallet<T> {
 		for lease in leases.values() {
 			let sum = sums.entry(&lease.provider).or_default();
 			if !matches!(lease.state, LeaseState::Closed { .. }) {
-				*sum = sum.checked_add(&lease.resources).ok_or("reservations overflow")?;
+				let reserved = lease.reserved().ok_or("a reservation is out of range")?;
+				*sum = sum.checked_add(&reserved).ok_or("reservations overflow")?;
 			}
 		}
 		for (provider, sum) in sums {

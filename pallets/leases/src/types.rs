@@ -1,14 +1,17 @@
 //! A lease, its states and what can fall due of it.
 
-use crate::{AccessDetails, Meter, WeightInfo};
+use crate::{AccessDetails, Meter, PendingUpdate, WeightInfo};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::weights::Weight;
 use scale_info::TypeInfo;
 use sp_core::H256;
 use spheron_primitives::{
-	money::blocks_for, traits::DrainReason, Award, Balance, Charge, FeeRates, Footprint, LeaseId,
+	order::MAX_BIDS, traits::DrainReason, Award, Balance, Charge, FeeRates, Footprint, LeaseId,
 	OpenBlock, OrderId, Resources, Token,
 };
+
+/// Most bids that are left of an order of which one was awarded.
+pub const MAX_RUNNERS_UP: u32 = MAX_BIDS - 1;
 
 /// The life of one deployment, from the reservation to the end of its history (§8).
 #[derive(
@@ -25,9 +28,11 @@ pub struct Lease<AccountId> {
 	pub token: Token,
 	/// The fee rates in force at its order (F6).
 	pub rates: FeeRates,
-	/// What is reserved of the provider, until the lease is `Closed`.
+	/// What it needs, and what is reserved of the provider until the lease is `Closed`; more if an
+	/// accepted update needs more: see [`Lease::reserved`].
 	pub resources: Resources,
-	/// What it counts for on the tenant's wallet while it is `Ready` or `Active` (E7).
+	/// What it counts for on the tenant's wallet while it runs (E7); more if a pending update does: see
+	/// [`Lease::occupied`].
 	pub footprint: Footprint,
 	/// Hash of the manifest that the tenant sends to the provider.
 	pub manifest: H256,
@@ -35,8 +40,8 @@ pub struct Lease<AccountId> {
 	pub state: LeaseState,
 	/// Its price, its length and the blocks served.
 	pub meter: Meter,
-	/// What is locked of the tenant for it: the cost of all its service less what was paid; nothing
-	/// while `Reserving` (the order has the lock) and once it has ended (I4).
+	/// What is locked of the tenant for it: the most that all its service can cost, less what was
+	/// paid; nothing while `Reserving` (the order has the lock) and once it has ended (I4).
 	pub locked: Balance,
 	/// What was charged for its service so far, as cumulative totals (E8).
 	pub paid: Charge,
@@ -54,6 +59,8 @@ pub struct Lease<AccountId> {
 	pub off_clock: Option<OpenBlock>,
 	/// Who may take it over (E6).
 	pub offered_to: Option<AccountId>,
+	/// What is to become of it, while `Updating` (L3).
+	pub update: Option<PendingUpdate>,
 	/// Whether the tenant was told that its present funds are low (E5).
 	pub funds_low: bool,
 	/// Where it stands in the deadlines by block (I7).
@@ -85,41 +92,72 @@ impl<AccountId> Lease<AccountId> {
 			notice: None,
 			off_clock: None,
 			offered_to: None,
+			update: None,
 			funds_low: false,
 			block_deadline: None,
 			service_deadline: None,
 		}
 	}
 
-	/// What the service that is still to be paid costs the tenant, up to the end: gross and user
-	/// fee (E5). `None` if out of range.
+	/// What the service that is still to be paid costs the tenant at most, up to the end: gross and
+	/// user fee (E5); also if a pending update is applied at its max price (L3). `None` if out of
+	/// range.
 	pub fn unpaid(&self) -> Option<Balance> {
-		self.rates.charge(self.meter.gross_at_end()?)?.paid().checked_sub(self.paid.paid())
+		self.most_paid()?.checked_sub(self.paid.paid())
 	}
 
-	/// The most blocks that can be added at the running price so that the service still to be paid
-	/// costs at most `amount` more, gross and user fee together (L4). `None` if out of range.
+	/// The most blocks that can be added so that the service still to be paid costs at most `amount`
+	/// more, gross and user fee together: at the running price, or at the price asked if an update is
+	/// pending and it is higher (L4). `None` if out of range.
 	///
 	/// On the totals of the lease, as every charge: an amount buys the same whether it comes at once
 	/// or in parts, the rests aside.
 	pub fn blocks_within(&self, amount: Balance) -> Option<OpenBlock> {
-		let now = self.rates.charge(self.meter.gross_at_end()?)?.paid();
-		let gross = self.rates.gross_within(now.checked_add(amount)?);
-		let end = blocks_for(self.meter.price, gross.checked_sub(self.meter.done)?);
+		let gross = self.rates.gross_within(self.most_paid()?.checked_add(amount)?);
+		let (served, price) = self.dearest();
+		let end = self.meter.end_within(served, price, gross)?;
 		Some(end.saturating_sub(self.meter.end))
+	}
+
+	/// What the tenant pays at most for all the service, from the beginning to the end.
+	fn most_paid(&self) -> Option<Balance> {
+		let (served, price) = self.dearest();
+		Some(self.rates.charge(self.meter.most_gross(served, price)?)?.paid())
+	}
+
+	/// The highest price that it can come to, and after how many blocks of the running price period at
+	/// the earliest.
+	fn dearest(&self) -> (OpenBlock, Balance) {
+		match &self.update {
+			Some(update) => (update.served, update.max_price),
+			None => (0, self.meter.price),
+		}
 	}
 
 	/// What is due by `now` in block time, and as of which block.
 	pub fn due_by_block(&self, now: OpenBlock) -> Option<(Due, OpenBlock)> {
 		let at = self.block_deadline.filter(|at| *at <= now)?;
-		Some(match (&self.state, self.notice) {
-			(LeaseState::Reserving, _) => (Due::ReservationTimeout, at),
-			(LeaseState::Ready { .. }, _) => (Due::ActivationTimeout, at),
-			(LeaseState::Active, Some(notice)) if notice <= at => (Due::Notice, notice),
-			(LeaseState::Active, _) => (Due::Outage, at),
-			(LeaseState::Closing { .. }, _) => (Due::CloseTimeout, at),
-			(LeaseState::Closed { .. }, _) => (Due::Expiry, at),
+		Some(match self.state {
+			LeaseState::Reserving => (Due::ReservationTimeout, at),
+			LeaseState::Ready { .. } => (Due::ActivationTimeout, at),
+			LeaseState::Active | LeaseState::Updating => self.due_in_service(at),
+			LeaseState::Closing { .. } => (Due::CloseTimeout, at),
+			LeaseState::Closed { .. } => (Due::Expiry, at),
 		})
+	}
+
+	/// What is due of a lease in service that stands at block `at`, and as of which block: the earlier
+	/// of its notice and the time of its update, if they are over; else it was off the clock for too
+	/// long. In the same block the end comes before the end of the update, which it includes.
+	fn due_in_service(&self, at: OpenBlock) -> (Due, OpenBlock) {
+		let notice = self.notice.map(|notice| (Due::Notice, notice));
+		let update = self.update.as_ref().map(|update| (Due::UpdateTimeout, update.deadline));
+		notice
+			.into_iter()
+			.chain(update)
+			.filter(|(_, due)| *due <= at)
+			.min_by_key(|(_, due)| *due)
+			.unwrap_or((Due::Outage, at))
 	}
 }
 
@@ -145,7 +183,7 @@ pub enum Extension {
 	Amount(Balance),
 }
 
-/// Where in its life a lease is (L1). Index 3 is kept for `Updating` (L3).
+/// Where in its life a lease is (L1).
 #[derive(
 	Clone,
 	Copy,
@@ -171,6 +209,9 @@ pub enum LeaseState {
 	/// The deployment is up and charged for.
 	#[codec(index = 2)]
 	Active,
+	/// The same, and an update is pending (L3).
+	#[codec(index = 3)]
+	Updating,
 	/// Money has stopped and is settled; the provider is to confirm that the workload is gone.
 	#[codec(index = 4)]
 	Closing {
@@ -192,10 +233,22 @@ impl LeaseState {
 		match (self, to) {
 			(Reserving, Ready { .. } | Closed { .. })
 			| (Ready { .. }, Active | Closed { .. })
-			| (Active, Closing { .. }) => true,
+			| (Active, Updating | Closing { .. })
+			| (Updating, Active | Closing { .. }) => true,
 			(Closing { reason }, Closed { reason: same }) => reason == same,
 			_ => false,
 		}
+	}
+
+	/// Whether the deployment is up and charged for: with an update pending or without (L3).
+	pub fn is_in_service(&self) -> bool {
+		matches!(self, Self::Active | Self::Updating)
+	}
+
+	/// Whether the lease runs on its tenant's wallet: something is locked for it (I4), and it counts
+	/// against the bracket (E7).
+	pub fn runs_on_wallet(&self) -> bool {
+		self.is_in_service() || matches!(self, Self::Ready { .. })
 	}
 
 	/// Why the lease ended, if it did.
@@ -251,9 +304,10 @@ impl EndReason {
 		}
 	}
 
-	/// Whether the tenant pays the time since the confirmation if the lease ends so in `Ready`
-	/// (L2): unless the provider is what failed.
-	pub fn charges_reservation(&self) -> bool {
+	/// Whether each side pays its part if the lease ends so in `Ready`: the tenant the time since the
+	/// confirmation, the provider [`Config::UnstartedFee`](crate::Config::UnstartedFee) (L2). Not if
+	/// the provider is what failed, which has a price of its own.
+	pub fn charges_both(&self) -> bool {
 		!matches!(self, Self::Outage | Self::ProviderSlashed | Self::ProviderSuspended)
 	}
 }
@@ -266,6 +320,28 @@ impl From<DrainReason> for EndReason {
 			DrainReason::Suspended => Self::ProviderSuspended,
 		}
 	}
+}
+
+/// How many of its awards a provider confirmed, and how many of those it activated: its public record
+/// of activation (L2). Counts since its first lease; each stays at the most that it can be.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct ActivationRecord {
+	/// Leases that it confirmed.
+	pub confirmed: u32,
+	/// Leases that it activated.
+	pub activated: u32,
 }
 
 /// Who ended a lease (L5).
@@ -368,6 +444,8 @@ pub enum Due {
 	Notice,
 	/// It was unhealthy for too long.
 	Outage,
+	/// The time to accept its update, or to apply it, has passed.
+	UpdateTimeout,
 	/// The time to confirm that the workload is gone has passed.
 	CloseTimeout,
 	/// Its history has been kept long enough.
@@ -382,7 +460,8 @@ impl Due {
 		match self {
 			Self::FundsLow => W::serve_funds_low(),
 			Self::End | Self::Notice | Self::Outage => W::serve_end(),
-			Self::ReservationTimeout => W::serve_reservation_timeout(),
+			Self::UpdateTimeout => W::serve_update_timeout(),
+			Self::ReservationTimeout => W::serve_reservation_timeout(MAX_RUNNERS_UP),
 			Self::ActivationTimeout => W::serve_activation_timeout(),
 			Self::CloseTimeout => W::serve_close_timeout(),
 			Self::Expiry => W::serve_expiry(),
@@ -392,11 +471,12 @@ impl Due {
 
 	/// What serving the dearest of them weighs.
 	pub fn heaviest<W: WeightInfo>() -> Weight {
-		W::serve_reservation_timeout()
+		W::serve_reservation_timeout(MAX_RUNNERS_UP)
 			.max(W::serve_activation_timeout())
 			.max(W::serve_drained())
 			.max(W::serve_end())
 			.max(W::serve_funds_low())
+			.max(W::serve_update_timeout())
 			.max(W::serve_close_timeout())
 			.max(W::serve_expiry())
 	}

@@ -21,10 +21,15 @@ fn tenant<T: Config>() -> Result<T::AccountId, BenchmarkError> {
 	Ok(T::Setup::wallet(TENANT, &spec.token, lock))
 }
 
-/// An open order, and its tenant.
+/// An open order that keeps as many bids as can be, and its tenant.
 fn open_order<T: Config>() -> Result<(T::AccountId, OrderId), BenchmarkError> {
 	let (tenant, id) = (tenant::<T>()?, NextOrderId::<T>::get());
 	Pallet::<T>::do_create(tenant.clone(), T::Setup::spec())?;
+	Orders::<T>::mutate(id, |order| {
+		if let Some(order) = order {
+			order.bids_kept = MAX_BIDS;
+		}
+	});
 	Ok((tenant, id))
 }
 

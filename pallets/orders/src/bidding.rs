@@ -1,7 +1,7 @@
 //! A bid is weighed, and kept if it is one of the best.
 
 use crate::{Bid, Bids, Config, Error, Event, Order, Orders, Pallet};
-use frame_support::{ensure, traits::Get};
+use frame_support::{dispatch::Pays, ensure};
 use sp_runtime::DispatchError;
 use spheron_primitives::{
 	traits::{Drain, OpenBlocks, Providers, Stake, Trust, Unbacked, Unfit},
@@ -9,7 +9,8 @@ use spheron_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-	/// Keep the bid of `operator` for `provider`, if nothing speaks against it (O3, O4); its rank.
+	/// Keep the bid of `operator` for `provider`, if nothing speaks against it (O3, O4); whether it pays
+	/// a fee.
 	///
 	/// What costs least to find out is asked first, and the registry, which reads most, last.
 	pub(crate) fn do_bid(
@@ -17,7 +18,7 @@ impl<T: Config> Pallet<T> {
 		id: OrderId,
 		provider: T::AccountId,
 		price: Balance,
-	) -> Result<u32, DispatchError> {
+	) -> Result<Pays, DispatchError> {
 		let order = Orders::<T>::get(id).ok_or(Error::<T>::UnknownOrder)?;
 		ensure!(order.takes_bids(T::Time::now()), Error::<T>::WindowClosed);
 		ensure!(price > 0, Error::<T>::ZeroPrice);
@@ -33,18 +34,19 @@ impl<T: Config> Pallet<T> {
 		let stake = T::Stake::active(&provider);
 		let bid = Bid { provider: provider.clone(), price, tier, stake };
 		let placed =
-			bids.place(order.spec.strategy, T::BidsKept::get(), bid).ok_or(Error::<T>::ListFull)?;
+			bids.place(order.spec.strategy, order.bids_kept, bid).ok_or(Error::<T>::ListFull)?;
 		T::Stake::may_bid(&provider).map_err(Error::<T>::from)?;
 		// It could not be awarded anything, and would not be at fault.
 		ensure!(!T::Drain::is_draining(&provider), Error::<T>::ProviderNotActive);
 		T::Providers::fits(&provider, &order.spec, &order.resources).map_err(Error::<T>::from)?;
 
 		Bids::<T>::insert(id, bids);
-		for provider in placed.dropped {
+		if let Some(provider) = placed.dropped {
 			Self::deposit_event(Event::BidDropped { order: id, provider });
 		}
-		Self::deposit_event(Event::BidPlaced { order: id, provider, price, rank: placed.rank });
-		Ok(placed.rank)
+		let rank = placed.rank;
+		Self::deposit_event(Event::BidPlaced { order: id, provider, price, tier, stake, rank });
+		Ok(placed.pays)
 	}
 
 	/// The tenant's own lists (O3).
@@ -59,7 +61,7 @@ impl<T: Config> Pallet<T> {
 impl<T> From<Unfit> for Error<T> {
 	fn from(unfit: Unfit) -> Self {
 		match unfit {
-			Unfit::NotActive => Error::ProviderNotActive,
+			Unfit::NotActive | Unfit::Suspended => Error::ProviderNotActive,
 			Unfit::WrongMode => Error::WrongMode,
 			Unfit::WrongRegion => Error::WrongRegion,
 			Unfit::MissingAttribute => Error::MissingAttribute,

@@ -71,6 +71,10 @@ impl<T: Config> Awards for Pallet<T> {
 		order.locked
 	}
 
+	fn runners_up(id: OrderId) -> u32 {
+		Bids::<T>::get(id).len()
+	}
+
 	fn lapsed(id: OrderId) {
 		if let Some(order) = Self::awarded(id) {
 			Self::award_runner_up(id, order);

@@ -32,6 +32,9 @@
 //!   from the front, within [`Config::MaxServiceWeight`]; what finds no room is first in the next
 //!   block. No block can be stuffed, because no block has a list of its own. Matches are served
 //!   before records expire, so no amount of old orders can delay a match.
+//! * An order pays for its match: [`Call::create`] weighs as much as the creation, the match of as
+//!   many bids as the order keeps and the expiry of its record together. So what a block takes in, the
+//!   block in which it is due can match; [`Pallet::intake_weight`] is the proof.
 //! * Nothing happens in blocks that are not open (in a multi-block migration): bids were impossible
 //!   in them, so their windows do not run either.
 //! * What an order counts for against the bracket, its *footprint*, is taken down when it is created,
@@ -51,8 +54,8 @@
 //!   tenant and token, the locks of orders together are at most what the escrow has locked.
 //! * An order's resources are those of its services, and its footprint is that of its resources; GPUs
 //!   count in it only if some are ordered (E7).
-//! * Bids exist only for live orders, are sorted, one per provider, at most [`MAX_BIDS`], none above
-//!   the max price or against the order's lists (O3, O4).
+//! * Bids exist only for live orders, are sorted, one per provider, at most as many as the order keeps,
+//!   none above the max price or against the order's lists (O3, O4).
 //! * Every record of an ended order has exactly one expiry, and every expiry a record (I10). No order
 //!   is both live and ended. Ids are below the next one.
 
@@ -102,14 +105,18 @@ pub use weights::WeightInfo;
 pub mod pallet {
 	use super::*;
 	use alloc::boxed::Box;
-	use frame_support::{pallet_prelude::*, weights::WeightMeter};
+	use frame_support::{
+		dispatch::{DispatchErrorWithPostInfo, PostDispatchInfo},
+		pallet_prelude::*,
+		weights::WeightMeter,
+	};
 	use frame_system::pallet_prelude::*;
 	use spheron_primitives::{
 		traits::{
 			Catalogue, Drain, Escrow, FeeSchedule, Leases, OpenBlocks, Providers, Stake, Trust,
 			Unfit,
 		},
-		Balance, BigEndian, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Strategy, Token,
+		Balance, BigEndian, FeeRates, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Tier,
 	};
 
 	/// The version of this pallet's storage.
@@ -142,7 +149,8 @@ pub mod pallet {
 
 		/// How many open blocks after its own an order takes bids (O2); ● 2. Read as 1 or 2.
 		type BiddingWindow: Get<OpenBlock>;
-		/// How many bids are kept of an order (O4); ● 8. Read as 1 to [`MAX_BIDS`].
+		/// How many bids are kept of an order created from now on (O4); ● 8. Read as 1 to
+		/// [`MAX_BIDS`].
 		type BidsKept: Get<u32>;
 		/// The longest an order can ask to be served, in blocks of service. Read as 1 to
 		/// [`MAX_DURATION`].
@@ -150,8 +158,8 @@ pub mod pallet {
 		/// How many open blocks the record of an ended order is kept. Read as 1 to
 		/// [`MAX_HISTORY`].
 		type HistoryBlocks: Get<OpenBlock>;
-		/// The most weight that a block's hook spends. At least what one order with a full list of
-		/// bids takes.
+		/// The most weight that a block's hook spends. At least [`Pallet::intake_weight`], so that
+		/// every order is matched in the block in which it is due.
 		#[pallet::constant]
 		type MaxServiceWeight: Get<Weight>;
 
@@ -170,7 +178,7 @@ pub mod pallet {
 	pub const MAX_HISTORY: OpenBlock = 15_768_000;
 
 	/// Most that one [`Call::poke`] serves.
-	pub const MAX_POKE: u32 = 64;
+	pub const MAX_POKE: u32 = 24;
 
 	/// The id of the next order.
 	#[pallet::storage]
@@ -222,18 +230,16 @@ pub mod pallet {
 			order: OrderId,
 			/// Whose order it is.
 			tenant: T::AccountId,
-			/// The token it is paid in.
-			token: Token,
-			/// The most it may cost, in units of `token` per hour.
-			max_price: Balance,
-			/// How long it is to be served, in blocks of service.
-			duration: OpenBlock,
-			/// By what the best bid is chosen.
-			strategy: Strategy,
-			/// What was locked for it, in units of `token` (E2).
+			/// What was ordered.
+			spec: Box<OrderSpec<T::AccountId>>,
+			/// The fee rates in force, which it keeps (F6).
+			rates: FeeRates,
+			/// What was locked for it, in units of its token (E2).
 			locked: Balance,
 			/// What it counts for against the tenant's bracket (E7).
 			footprint: Footprint,
+			/// How many bids are kept of it.
+			bids_kept: u32,
 			/// The last open block in which it takes bids.
 			closes_at: OpenBlock,
 		},
@@ -245,6 +251,10 @@ pub mod pallet {
 			provider: T::AccountId,
 			/// What it asks, in units of the order's token per hour.
 			price: Balance,
+			/// Its trust tier, which counts for its score.
+			tier: Tier,
+			/// Its stake, in units of SPON, which breaks ties.
+			stake: Balance,
 			/// Its place in the list; 0 leads.
 			rank: u32,
 		},
@@ -252,7 +262,7 @@ pub mod pallet {
 		BidDropped {
 			/// The order.
 			order: OrderId,
-			/// Whose bid is gone; with a better price, it may bid again.
+			/// Whose bid is gone. It may bid again, as if it had not bid.
 			provider: T::AccountId,
 		},
 		/// An order was awarded, and a lease opened that waits for the provider to confirm.
@@ -335,6 +345,9 @@ pub mod pallet {
 		ProviderAllowedAndDenied,
 		/// The whole cost at the max price cannot be counted. Lower the max price or the duration.
 		CostOutOfRange,
+		/// The whole cost at the max price is less than one unit of the token, so that nothing would be
+		/// locked. Raise the max price or the duration.
+		CostTooLow,
 		/// There is no such order, or it has ended: see its history.
 		UnknownOrder,
 		/// Only the tenant of the order can do this. Sign with its account.
@@ -395,6 +408,11 @@ pub mod pallet {
 				least.all_lte(T::MaxServiceWeight::get()),
 				"MaxServiceWeight has no room for one order with a full list of bids: {least:?}",
 			);
+			let intake = Self::intake_weight();
+			assert!(
+				intake.all_lte(T::MaxServiceWeight::get()),
+				"MaxServiceWeight has no room for the orders that one block takes in: {intake:?}",
+			);
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -412,10 +430,24 @@ pub mod pallet {
 		/// start of the next (O2). Fails with an error of its own for each way in which a spec can be
 		/// wrong, and with the escrow's if the token cannot be paid with, the order is beyond the
 		/// tenant's bracket, or too little is unlocked.
+		///
+		/// It weighs what it takes, and what its match with as many bids as it keeps and the expiry of
+		/// its record will take; none of that is given back if it is cancelled. One that is refused
+		/// weighs only itself.
 		#[pallet::call_index(0)]
-		pub fn create(origin: OriginFor<T>, spec: Box<OrderSpec<T::AccountId>>) -> DispatchResult {
+		#[pallet::weight(Pallet::<T>::create_weight(MAX_BIDS))]
+		pub fn create(
+			origin: OriginFor<T>,
+			spec: Box<OrderSpec<T::AccountId>>,
+		) -> DispatchResultWithPostInfo {
 			let tenant = ensure_signed(origin)?;
-			Self::do_create(tenant, *spec)
+			match Self::do_create(tenant, *spec) {
+				Ok(bids_kept) => Ok(Some(Self::create_weight(bids_kept)).into()),
+				Err(error) => {
+					let post_info = PostDispatchInfo::from(Some(T::WeightInfo::create()));
+					Err(DispatchErrorWithPostInfo { post_info, error })
+				}
+			}
 		}
 
 		/// End an order of one's own while it still takes bids; everything locked for it is free
@@ -433,7 +465,8 @@ pub mod pallet {
 		///
 		/// A bid is firm: whoever wins with it and then lacks the capacity, or no longer fits the order
 		/// for another reason, or does not confirm, is at fault (S4). A bid that takes the lead pays no
-		/// transaction fee (O4). Fails with an error of its own for each ground of refusal (O3, O4).
+		/// transaction fee, as long as fewer have led before it than bids are kept of the order (O4).
+		/// Fails with an error of its own for each ground of refusal (O3, O4).
 		#[pallet::call_index(2)]
 		pub fn bid(
 			origin: OriginFor<T>,
@@ -442,8 +475,8 @@ pub mod pallet {
 			price: Balance,
 		) -> DispatchResultWithPostInfo {
 			let operator = ensure_signed(origin)?;
-			let rank = Self::do_bid(operator, order, provider, price)?;
-			Ok(Pays::from(rank > 0).into())
+			let pays = Self::do_bid(operator, order, provider, price)?;
+			Ok(pays.into())
 		}
 
 		/// Serve up to `limit` (at most [`MAX_POKE`]) orders that are due for their match, and then

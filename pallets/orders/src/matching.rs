@@ -5,11 +5,14 @@ use crate::{
 	WeightInfo, MAX_BIDS, MAX_POKE,
 };
 use frame_support::{
+	dispatch::DispatchClass,
+	ensure,
 	storage::IterableStorageDoubleMap,
+	traits::Get,
 	weights::{Weight, WeightMeter},
 };
 use spheron_primitives::{
-	traits::{Drain, Fault, Leases, OpenBlocks, Providers, Stake, Unbacked, Unfit},
+	traits::{Drain, Fault, Leases, OpenBlocks, Providers, Stake, Unfit},
 	BigEndian, LeaseId, OpenBlock, OrderId,
 };
 
@@ -20,14 +23,6 @@ pub(crate) enum Occasion {
 	Match,
 	/// Later, because the winner did not confirm. Runners-up owe nothing any more.
 	RunnerUp,
-}
-
-/// Why a bid cannot be awarded.
-struct Refusal {
-	/// What stands against it.
-	reason: Unfit,
-	/// Whether that is a fault of the bidder's, if it is called on at the match.
-	at_fault: bool,
 }
 
 /// What came of calling on the bids of an order.
@@ -55,8 +50,9 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let mut left = limit;
 		for (at, id) in due::<Deadlines<T>>(now) {
-			// What a match costs is known afterwards only.
-			if left == 0 || !meter.can_consume(Self::worst_match_weight()) {
+			// What a match costs is known afterwards only; how much at most, from its list.
+			let bids = Bids::<T>::get(id).len();
+			if left == 0 || !meter.can_consume(Self::match_weight(bids)) {
 				break;
 			}
 			left = left.saturating_sub(1);
@@ -89,8 +85,30 @@ impl<T: Config> Pallet<T> {
 	/// The most that matching one order can take; also the most that
 	/// [`Awards::lapsed`](spheron_primitives::traits::Awards::lapsed) can take.
 	pub fn worst_match_weight() -> Weight {
-		let awarded = T::WeightInfo::match_awarded(MAX_BIDS.saturating_sub(1));
-		awarded.max(T::WeightInfo::match_unserved(MAX_BIDS))
+		Self::match_weight(MAX_BIDS)
+	}
+
+	/// The most that matching an order with so many bids can take.
+	pub(crate) fn match_weight(bids: u32) -> Weight {
+		let awarded = T::WeightInfo::match_awarded(bids.saturating_sub(1));
+		awarded.max(T::WeightInfo::match_unserved(bids))
+	}
+
+	/// The most weight that the hook needs for the orders of one block: as many as users' part of it
+	/// takes in, if each has a full list, and as many records that expire.
+	///
+	/// All orders of a block are due in the same block, and no others, so they are matched in it if
+	/// [`Config::MaxServiceWeight`] is that much. It always is if it is users' part and what an empty
+	/// hook takes: an order weighs more than its match.
+	pub fn intake_weight() -> Weight {
+		let weights = T::BlockWeights::get();
+		let users = weights.get(DispatchClass::Normal).max_total.unwrap_or(weights.max_block);
+		let most = (1..=MAX_BIDS).fold(Weight::zero(), |most, kept| {
+			let each = Self::create_weight(kept);
+			let orders = users.checked_div_per_component(&each).unwrap_or(u64::MAX);
+			most.max(Self::prepaid_weight(kept).saturating_mul(orders))
+		});
+		T::WeightInfo::service_nothing().saturating_add(most)
 	}
 
 	/// Match the order `id`, filed at `at`; the weight it took.
@@ -115,36 +133,24 @@ impl<T: Config> Pallet<T> {
 	///
 	/// A bid is kept only of a provider that fits and has its stake. One that does not fit any more
 	/// has left, is in a maintenance that it announced, has changed its data or has taken on too much;
-	/// one without its stake has unbonded it, or lost it by other faults. It is at fault, whichever it
-	/// was: [`Fault::NoCapacity`]. Else the cheapest fault would be the way out of all other bids. One
-	/// that was suspended cannot be told from one that left, nor a requirement that a motion raised
-	/// from stake that went, and both count too; a motion can cancel what that costs (S5). The registry
-	/// is asked first, because a provider that is gone also seems to lack stake.
-	///
-	/// A provider whose leases are all being closed is not at fault: for that, a slash took its stake,
-	/// or it would be refused whatever it has, by [`Leases::open`].
+	/// one without its stake has unbonded it, or lost it by other faults. The registry is asked first,
+	/// because a provider that is gone also seems to lack stake.
 	fn open_lease(
 		id: OrderId,
 		order: &Order<T::AccountId>,
 		bid: &Bid<T::AccountId>,
-	) -> Result<LeaseId, Refusal> {
-		T::Providers::fits(&bid.provider, &order.spec, &order.resources)
-			.map_err(|reason| Refusal { reason, at_fault: true })?;
-		Self::ensure_backed(&bid.provider).map_err(|reason| Refusal {
-			reason,
-			at_fault: !T::Drain::is_draining(&bid.provider),
-		})?;
-		// It fits and has its stake: it is being drained.
-		T::Leases::open(order.award(id, bid)).map_err(|reason| Refusal { reason, at_fault: false })
+	) -> Result<LeaseId, Unfit> {
+		T::Providers::fits(&bid.provider, &order.spec, &order.resources)?;
+		ensure!(T::Stake::is_firm(&bid.provider), Unfit::StakeTooLow);
+		T::Leases::open(order.award(id, bid))
 	}
 
-	/// A provider can unbond between its bid and its award, and must not serve without stake (S1).
-	/// Faults since the bid do not count: the bid is firm.
-	fn ensure_backed(provider: &T::AccountId) -> Result<(), Unfit> {
-		match T::Stake::may_bid(provider) {
-			Err(Unbacked::StakeTooLow) => Err(Unfit::StakeTooLow),
-			Err(Unbacked::TooManyFaults) | Ok(()) => Ok(()),
-		}
+	/// Whether it is a fault that a bid of `provider` comes to nothing at the match, for `reason`. It
+	/// is, whichever that was: else the cheapest would be the way out of all other bids. But not if the
+	/// council suspended it, or all its leases are being closed: for that, a slash took its stake. What
+	/// a motion took by raising the requirement counts, and a motion can cancel what that costs (S5).
+	fn is_fault(provider: &T::AccountId, reason: Unfit) -> bool {
+		reason != Unfit::Suspended && !T::Drain::is_draining(provider)
 	}
 
 	/// Award the order to the best bid left that can still be served, or end it (O6). The order has
@@ -153,7 +159,7 @@ impl<T: Config> Pallet<T> {
 		let mut bids = Bids::<T>::take(id);
 		let mut failed = 0u32;
 		while let Some(bid) = bids.pop_best() {
-			let Refusal { reason, at_fault } = match Self::open_lease(id, &order, &bid) {
+			let reason = match Self::open_lease(id, &order, &bid) {
 				Ok(lease) => {
 					order.state = OrderState::Awarded { lease };
 					Orders::<T>::insert(id, order);
@@ -164,10 +170,10 @@ impl<T: Config> Pallet<T> {
 					Self::deposit_event(Event::OrderAwarded { order: id, provider, price, lease });
 					return Outcome { failed, awarded: true };
 				}
-				Err(refusal) => refusal,
+				Err(reason) => reason,
 			};
 			failed = failed.saturating_add(1);
-			if on == Occasion::Match && at_fault {
+			if on == Occasion::Match && Self::is_fault(&bid.provider, reason) {
 				let now = T::Time::now();
 				T::Stake::fault(&bid.provider, Fault::NoCapacity, &order.resources, now);
 			}

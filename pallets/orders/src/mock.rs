@@ -5,9 +5,10 @@ use crate as pallet_orders;
 use crate::{OrderState, Orders as OrdersMap, WeightInfo};
 use codec::{Decode, Encode};
 use frame_support::{
-	derive_impl, ensure, parameter_types, storage_alias, traits::Hooks, weights::Weight,
-	Twox64Concat,
+	derive_impl, dispatch::DispatchClass, ensure, parameter_types, storage_alias, traits::Hooks,
+	weights::Weight, Twox64Concat,
 };
+use frame_system::limits::BlockWeights;
 use sp_core::H256;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
 use spheron_primitives::{
@@ -30,9 +31,17 @@ mod runtime {
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
+	type BlockWeights = Weights;
 }
 
 parameter_types! {
+	/// Users have [`UsersWeight`] of a block.
+	pub Weights: BlockWeights = BlockWeights::builder()
+		.base_block(Weight::zero())
+		.for_class(DispatchClass::all(), |class| class.base_extrinsic = Weight::zero())
+		.for_class(DispatchClass::Normal, |class| class.max_total = Some(UsersWeight::get()))
+		.build_or_panic();
+	pub static UsersWeight: Weight = Weight::from_parts(100_000, u64::MAX);
 	pub static Now: OpenBlock = 1;
 	pub static IsOpen: bool = true;
 	pub static Window: OpenBlock = 2;

@@ -2,47 +2,88 @@
 
 use crate::{
 	types::worst_case, Config, Deadlines, Error, Event, NextOrderId, Order, OrderEnd, OrderState,
-	Orders, Pallet, MAX_DURATION,
+	Orders, Pallet, WeightInfo, MAX_BIDS, MAX_DURATION,
 };
-use frame_support::{ensure, traits::Get};
-use sp_runtime::DispatchResult;
+use alloc::boxed::Box;
+use frame_support::{ensure, traits::Get, weights::Weight};
+use sp_runtime::{DispatchError, DispatchResult};
 use spheron_primitives::{
+	order::{self, BadServices},
 	traits::{Catalogue, Escrow, FeeSchedule, OpenBlocks},
-	BigEndian, Footprint, Mode, OpenBlock, OrderId, OrderSpec, Resources, Service,
+	BigEndian, Footprint, Mode, OpenBlock, OrderId, OrderSpec, Resources,
 };
+
+impl<T> From<BadServices> for Error<T> {
+	fn from(bad: BadServices) -> Self {
+		match bad {
+			BadServices::Empty => Self::NoServices,
+			BadServices::ZeroVcpu => Self::ZeroVcpu,
+			BadServices::ZeroRam => Self::ZeroRam,
+			BadServices::ZeroGpus => Self::ZeroGpus,
+			BadServices::ZeroReplicas => Self::ZeroReplicas,
+			BadServices::OutOfRange => Self::ResourcesOutOfRange,
+			BadServices::UnknownGpuModel => Self::UnknownGpuModel,
+		}
+	}
+}
 
 impl<T: Config> Pallet<T> {
 	/// Lock the worst case of `spec`, count it against the tenant's bracket, and open it for bids (O1,
-	/// O2, E2, E7).
-	pub(crate) fn do_create(tenant: T::AccountId, spec: OrderSpec<T::AccountId>) -> DispatchResult {
+	/// O2, E2, E7); how many of them it keeps.
+	pub(crate) fn do_create(
+		tenant: T::AccountId,
+		spec: OrderSpec<T::AccountId>,
+	) -> Result<u32, DispatchError> {
 		let resources = Self::check_spec(&spec)?;
 		T::Escrow::ensure_payment_token(&spec.token)?;
 		let rates = T::Fees::rates(&spec.token);
 		let locked = worst_case(&spec, &rates).ok_or(Error::<T>::CostOutOfRange)?;
+		ensure!(locked > 0, Error::<T>::CostTooLow);
 		let footprint = Footprint::of(&resources, T::Catalogue::gpu_units(&resources));
 		T::Escrow::occupy(&tenant, &spec.token, &footprint)?;
 		T::Escrow::lock(&tenant, &spec.token, locked)?;
 
 		let id = NextOrderId::<T>::mutate(|next| core::mem::replace(next, next.next()));
 		let closes_at = T::Time::now().saturating_add(Self::bidding_window());
+		let match_at = closes_at.saturating_add(1);
+		let state = OrderState::Open { match_at };
+		let bids_kept = Self::bids_kept();
 		let created = Event::OrderCreated {
 			order: id,
 			tenant: tenant.clone(),
-			token: spec.token.clone(),
-			max_price: spec.max_price,
-			duration: spec.duration,
-			strategy: spec.strategy,
+			spec: Box::new(spec.clone()),
+			rates,
 			locked,
 			footprint,
+			bids_kept,
 			closes_at,
 		};
-		let match_at = closes_at.saturating_add(1);
-		let state = OrderState::Open { match_at };
-		let order = Order { tenant, spec, resources, footprint, rates, locked, closes_at, state };
+		let order = Order {
+			tenant,
+			spec,
+			resources,
+			footprint,
+			rates,
+			locked,
+			bids_kept,
+			closes_at,
+			state,
+		};
 		Orders::<T>::insert(id, order);
 		Self::file_match(id, match_at);
 		Self::deposit_event(created);
-		Ok(())
+		Ok(bids_kept)
+	}
+
+	/// What an order that keeps so many bids weighs: its creation, and what it will cost in hooks
+	/// whatever becomes of it, which is the match of a full list and the expiry of its record.
+	pub(crate) fn create_weight(bids_kept: u32) -> Weight {
+		T::WeightInfo::create().saturating_add(Self::prepaid_weight(bids_kept))
+	}
+
+	/// The part of [`Self::create_weight`] that is spent later.
+	pub(crate) fn prepaid_weight(bids_kept: u32) -> Weight {
+		Self::match_weight(bids_kept).saturating_add(T::WeightInfo::expire())
 	}
 
 	/// End an order of `tenant` that still takes bids (O6).
@@ -61,8 +102,6 @@ impl<T: Config> Pallet<T> {
 		ensure!(spec.mode != Mode::Fizz, Error::<T>::FizzNotSupported);
 		ensure!(spec.max_price > 0, Error::<T>::ZeroMaxPrice);
 		ensure!(spec.duration > 0, Error::<T>::ZeroDuration);
-		ensure!(!spec.services.is_empty(), Error::<T>::NoServices);
-		spec.services.iter().try_for_each(Self::check_service)?;
 		ensure!(
 			spec.regions.is_disjoint(&spec.excluded_regions),
 			Error::<T>::RegionWantedAndExcluded
@@ -71,19 +110,13 @@ impl<T: Config> Pallet<T> {
 			ensure!(!allow.is_empty(), Error::<T>::EmptyAllowList);
 			ensure!(allow.is_disjoint(&spec.deny), Error::<T>::ProviderAllowedAndDenied);
 		}
-		let resources =
-			Resources::of_services(&spec.services).ok_or(Error::<T>::ResourcesOutOfRange)?;
 		ensure!(spec.duration <= Self::max_duration(), Error::<T>::DurationTooLong);
-		ensure!(T::Catalogue::knows(&resources), Error::<T>::UnknownGpuModel);
-		Ok(resources)
+		order::needs::<T::Catalogue>(&spec.services).map_err(Error::from)
 	}
 
-	fn check_service(service: &Service) -> Result<(), Error<T>> {
-		ensure!(service.vcpu_millis > 0, Error::<T>::ZeroVcpu);
-		ensure!(service.ram_mib > 0, Error::<T>::ZeroRam);
-		ensure!(service.replicas > 0, Error::<T>::ZeroReplicas);
-		ensure!(service.gpu.as_ref().is_none_or(|gpus| gpus.count > 0), Error::<T>::ZeroGpus);
-		Ok(())
+	/// How many bids are kept of an order created now (O4).
+	fn bids_kept() -> u32 {
+		T::BidsKept::get().clamp(1, MAX_BIDS)
 	}
 
 	/// How many open blocks after its own an order takes bids (O2).

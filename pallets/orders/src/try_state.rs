@@ -2,7 +2,7 @@
 
 use crate::{
 	types::worst_case, Bids, Config, Deadlines, Expiries, History, NextOrderId, Order, OrderState,
-	Orders, Pallet,
+	Orders, Pallet, MAX_BIDS,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -47,6 +47,8 @@ impl<T: Config> Pallet<T> {
 			worst_case(&order.spec, &order.rates) == Some(order.locked),
 			"an order's lock is not its worst case"
 		);
+		ensure!(order.locked > 0, "an order locks nothing");
+		ensure!((1..=MAX_BIDS).contains(&order.bids_kept), "an order keeps too many bids, or none");
 		ensure!(
 			Resources::of_services(&order.spec.services).as_ref() == Some(&order.resources),
 			"an order's resources are not those of its services"
@@ -83,7 +85,9 @@ impl<T: Config> Pallet<T> {
 	/// Bids belong to live orders, are sorted, one per provider, and such as could be made.
 	fn try_bids() -> Result<(), TryRuntimeError> {
 		for (id, list) in Bids::<T>::iter() {
-			let spec = Orders::<T>::get(id).ok_or("bids for an order that is not live")?.spec;
+			let order = Orders::<T>::get(id).ok_or("bids for an order that is not live")?;
+			ensure!(list.len() <= order.bids_kept, "more bids are kept than the order paid for");
+			let spec = order.spec;
 			let bids = list.bids();
 			ensure!(!bids.is_empty(), "an empty list of bids is stored");
 			ensure!(bids.is_sorted_by_key(|bid| bid.score(spec.strategy)), "bids are not sorted");

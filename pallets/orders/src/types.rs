@@ -1,18 +1,14 @@
 //! The order, the bid, the score and the short list, each with the rules that are its own.
 
-use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::cmp::Reverse;
-use frame_support::{traits::ConstU32, BoundedVec, DefaultNoBound};
+use frame_support::{dispatch::Pays, traits::ConstU32, BoundedVec, DefaultNoBound};
 use scale_info::TypeInfo;
+pub use spheron_primitives::order::MAX_BIDS;
 use spheron_primitives::{
 	money, Award, Balance, FeeRates, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Resources,
 	Strategy, Tier,
 };
-
-/// Most bids that can be kept of one order, whatever the parameter says: it bounds what a match
-/// costs.
-pub const MAX_BIDS: u32 = 16;
 
 /// Least common multiple of all [`Tier::bid_multiplier`]s, so that a price divided by any of them
 /// is a whole number of its fractions.
@@ -39,6 +35,9 @@ where
 	pub rates: FeeRates,
 	/// What is locked for it, in units of its token: the worst case (E2).
 	pub locked: Balance,
+	/// How many bids are kept of it, 1 to [`MAX_BIDS`]: what the parameter said when it was created,
+	/// because its creation paid for a match with as many (O4).
+	pub bids_kept: u32,
 	/// The last open block in which it takes bids (O2).
 	pub closes_at: OpenBlock,
 	/// Where it stands.
@@ -215,58 +214,71 @@ impl Score {
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct ShortList<AccountId>(BoundedVec<Bid<AccountId>, ConstU32<MAX_BIDS>>);
+pub struct ShortList<AccountId> {
+	/// The bids.
+	bids: BoundedVec<Bid<AccountId>, ConstU32<MAX_BIDS>>,
+	/// How many bids have taken the lead so far, those that lost their place since included.
+	leads: u32,
+}
 
 /// A bid found its place.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Placed<AccountId> {
 	/// Its place; 0 leads.
 	pub rank: u32,
-	/// Who lost its place to it, worst first: one of a full list, more if fewer are kept than
-	/// before.
-	pub dropped: Vec<AccountId>,
+	/// Who lost its place to it: the worst of a full list.
+	pub dropped: Option<AccountId>,
+	/// Whether it pays a fee. Not if it leads, and fewer have led before it than bids are kept: those
+	/// who outbid each other without end pay for it (O4).
+	pub pays: Pays,
 }
 
 impl<AccountId: PartialEq> ShortList<AccountId> {
 	/// The bids, best first.
 	pub fn bids(&self) -> &[Bid<AccountId>] {
-		&self.0
+		&self.bids
+	}
+
+	/// How many there are.
+	pub fn len(&self) -> u32 {
+		self.bids.len().try_into().unwrap_or(MAX_BIDS)
 	}
 
 	/// Whether there is none.
 	pub fn is_empty(&self) -> bool {
-		self.0.is_empty()
+		self.bids.is_empty()
 	}
 
 	/// Whether `provider` has a bid in it.
 	pub fn has(&self, provider: &AccountId) -> bool {
-		self.0.iter().any(|bid| bid.provider == *provider)
+		self.bids.iter().any(|bid| bid.provider == *provider)
 	}
 
-	/// Put `bid` in its place, keeping the best `keep` (read as 1 to [`MAX_BIDS`]). `None`, and
-	/// nothing changes, if it would not be among them.
+	/// Put `bid` in its place, keeping the best `keep` (1 to [`MAX_BIDS`], always the same for one
+	/// list). `None`, and nothing changes, if it would not be among them.
 	pub fn place(
 		&mut self,
 		strategy: Strategy,
 		keep: u32,
 		bid: Bid<AccountId>,
 	) -> Option<Placed<AccountId>> {
-		let keep = usize::try_from(keep.clamp(1, MAX_BIDS)).ok()?;
 		let score = bid.score(strategy);
-		let rank = self.0.partition_point(|kept| kept.score(strategy) <= score);
+		let place = self.bids.partition_point(|kept| kept.score(strategy) <= score);
+		let rank = u32::try_from(place).ok()?;
 		if rank >= keep {
 			return None;
 		}
-		let mut dropped = Vec::new();
-		while self.0.len() >= keep {
-			dropped.push(self.0.pop()?.provider);
-		}
-		self.0.try_insert(rank, bid).ok()?;
-		Some(Placed { rank: rank.try_into().ok()?, dropped })
+		let full = self.len() >= keep;
+		let dropped = full.then(|| self.bids.pop()).flatten().map(|worst| worst.provider);
+		self.bids.try_insert(place, bid).ok()?;
+		let leads = rank == 0;
+		let pays = Pays::from(!leads || self.leads >= keep);
+		self.leads = self.leads.saturating_add(leads.into());
+		Some(Placed { rank, dropped, pays })
 	}
 
 	/// Take out the best bid.
 	pub fn pop_best(&mut self) -> Option<Bid<AccountId>> {
-		(!self.0.is_empty()).then(|| self.0.remove(0))
+		(!self.bids.is_empty()).then(|| self.bids.remove(0))
 	}
 }

@@ -10,6 +10,7 @@ use frame_support::{
 		tokens::Precision,
 		EnsureOrigin, Get,
 	},
+	weights::WeightMeter,
 	BoundedVec,
 };
 use frame_system::RawOrigin;
@@ -20,7 +21,7 @@ use spheron_primitives::{
 	provider::MAX_ATTRIBUTES,
 	resources::MAX_GPU_MODELS,
 	setup::Setup,
-	traits::{OnBacked, OpenBlocks},
+	traits::{OnBacked, OpenBlocks, Providers as _},
 	AttestationId, Balance, CpuClass, Mode, OpenBlock, Resources, Tier, Token,
 };
 
@@ -336,6 +337,30 @@ mod benchmarks {
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(provider.clone()));
+
+		assert_eq!(Pallet::<T>::status(&provider), None);
+	}
+
+	#[benchmark]
+	fn departures_base() {
+		#[block]
+		{
+			Pallet::<T>::serve_departures(&mut WeightMeter::new());
+		}
+	}
+
+	#[benchmark]
+	fn serve_departure() {
+		let provider = provider::<T>();
+		let one = Resources { vcpu_millis: 1, ..Default::default() };
+		Pallet::<T>::reserve(&provider, &one).unwrap();
+		Pallet::<T>::do_leave(provider.clone()).unwrap();
+		Pallet::<T>::release(&provider, &one);
+
+		#[block]
+		{
+			Pallet::<T>::serve_departures(&mut WeightMeter::new());
+		}
 
 		assert_eq!(Pallet::<T>::status(&provider), None);
 	}

@@ -1,9 +1,10 @@
 //! Leaving, and being gone (R3).
 
 use crate::{
-	AttestationKeyOwners, AttestationKeys, CapacityRequests, Config, Error, Event, Pallet,
-	ProviderOf, ProviderStatus, Providers, Reserved,
+	AttestationKeyOwners, AttestationKeys, CapacityRequests, Config, Departures, Error, Event,
+	Pallet, ProviderOf, ProviderStatus, Providers, Reserved, WeightInfo,
 };
+use frame_support::{defensive, weights::WeightMeter};
 use sp_runtime::DispatchResult;
 use spheron_primitives::traits::{OpenBlocks, Trust, Usage};
 
@@ -11,22 +12,45 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_leave(provider: T::AccountId) -> DispatchResult {
 		let mut entry = Self::admitted(&provider)?;
 		entry.enter(ProviderStatus::Leaving, T::Time::now(), Error::<T>::Leaving)?;
-		Providers::<T>::insert(&provider, &entry);
 		if CapacityRequests::<T>::take(&provider).is_some() {
 			Self::deposit_event(Event::CapacityRequestWithdrawn { provider: provider.clone() });
 		}
 		Self::deposit_event(Event::ProviderLeaving { provider: provider.clone() });
-		Self::depart_if_idle(&provider, &entry);
+		if Reserved::<T>::contains_key(&provider) {
+			Providers::<T>::insert(&provider, entry);
+		} else {
+			Self::depart(&provider, &entry);
+		}
 		Ok(())
 	}
 
-	/// If `provider`, whose `entry` is this, is leaving and nothing of it is reserved, it is gone: all
-	/// that it had in the registry is removed. What it has elsewhere (stake, earnings, slashes under
-	/// way) is filed under its account and stays. Cannot fail.
-	pub(crate) fn depart_if_idle(provider: &T::AccountId, entry: &ProviderOf<T>) {
-		if !entry.is_leaving() || Reserved::<T>::contains_key(provider) {
-			return;
+	/// What was reserved of `provider` last is released: if it is leaving, nothing keeps it.
+	pub(crate) fn depart_later(provider: &T::AccountId, entry: &ProviderOf<T>) {
+		if entry.is_leaving() && !Reserved::<T>::contains_key(provider) {
+			Departures::<T>::insert(provider, ());
 		}
+	}
+
+	/// Let the providers go that nothing keeps, as far as `meter` goes.
+	pub(crate) fn serve_departures(meter: &mut WeightMeter) {
+		while meter.try_consume(T::WeightInfo::departures_base()).is_ok() {
+			let Some(provider) = Departures::<T>::iter_keys().next() else { return };
+			if meter.try_consume(T::WeightInfo::serve_departure()).is_err() {
+				return;
+			}
+			Departures::<T>::remove(&provider);
+			match Providers::<T>::get(&provider) {
+				Some(entry) => Self::depart(&provider, &entry),
+				None => {
+					defensive!("a provider that is gone departs");
+				}
+			}
+		}
+	}
+
+	/// `provider` is gone: all that it had in the registry is removed. What it has elsewhere (stake,
+	/// earnings, slashes under way) is filed under its account and stays. Cannot fail.
+	fn depart(provider: &T::AccountId, entry: &ProviderOf<T>) {
 		let listing = Self::listing_of(provider, &entry.details);
 		Self::relist(provider, &listing, &Default::default());
 		Self::end_use(&entry.details);

@@ -11,7 +11,8 @@
 //! anybody can make its provider active.
 //!
 //! Before it works on its machines, it announces **maintenance**. The council can **suspend** it,
-//! which closes its leases. It can **leave**; it is gone when its last lease is.
+//! which closes its leases. It can **leave**; it is gone when its last lease is, as soon as a block
+//! has room to clear up.
 //!
 //! Day-to-day business is done by an **operator key**, which can bid, confirm and report, but can
 //! move no funds. The provider's own account can replace it, and, once in a period of attestation,
@@ -48,18 +49,19 @@
 //! * [`Index`] and [`Totals`] are kept on every change, by comparing how the provider is listed
 //!   before and after it: a reservation touches the totals of its region, its tier and the models
 //!   reserved.
-//! * A provider departs in the call or hook that releases what was reserved of it last, which weighs
-//!   as much as `leave`.
+//! * A provider that is leaving is only queued by the release of what was reserved of it last, and
+//!   goes in `on_idle`: to clear up after it weighs more than any end of a lease, and nobody waits
+//!   for it.
 //! * `Fizz` mode is refused until Fizz nodes (R6–R8) are built.
-//! * No hooks: everything happens in calls and through the traits.
+//! * All else happens in calls and through the traits.
 //!
 //! ## Invariants
 //!
 //! Checked by [`Pallet::do_try_state`]:
 //!
 //! * What is reserved of a provider never exceeds its capacity, is never empty, and only an
-//!   admitted provider has any (I5; that it is the sum over leases is theirs to check). One that is
-//!   leaving has some: else it would be gone (R3).
+//!   admitted provider has any (I5; that it is the sum over leases is theirs to check).
+//! * Exactly those that are leaving and of which nothing is reserved are queued to go (R3).
 //! * Nobody is both proposed and admitted. What is on hold for proposals is exactly the recorded
 //!   deposits (R2).
 //! * Exactly the admitted providers have a trust tier and attestation keys, and each key is indexed
@@ -156,6 +158,7 @@ pub mod pallet {
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{fungible, OnUnbalanced},
+		weights::WeightMeter,
 	};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
@@ -247,6 +250,12 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
+			let mut meter = WeightMeter::with_limit(remaining);
+			Self::serve_departures(&mut meter);
+			meter.consumed()
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
@@ -362,8 +371,8 @@ pub mod pallet {
 			Self::do_reinstate(provider)
 		}
 
-		/// The caller, a provider, takes on nothing more, and is gone as soon as nothing of it is
-		/// reserved (R3). This cannot be taken back; once gone, it can propose itself anew. What it
+		/// The caller, a provider, takes on nothing more, and is gone when nothing of it is reserved
+		/// (R3): now, or as soon as a block has room for it. This cannot be taken back; once gone, it can propose itself anew. What it
 		/// has staked and earned stays its own.
 		#[pallet::call_index(9)]
 		pub fn leave(origin: OriginFor<T>) -> DispatchResult {

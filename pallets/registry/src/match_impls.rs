@@ -24,9 +24,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn active(provider: &T::AccountId) -> Result<ProviderOf<T>, Unfit> {
-		Providers::<T>::get(provider)
-			.filter(|entry| entry.status_at(T::Time::now()) == ProviderStatus::Active)
-			.ok_or(Unfit::NotActive)
+		let entry = Providers::<T>::get(provider).ok_or(Unfit::NotActive)?;
+		match entry.status_at(T::Time::now()) {
+			ProviderStatus::Active => Ok(entry),
+			ProviderStatus::Suspended => Err(Unfit::Suspended),
+			_ => Err(Unfit::NotActive),
+		}
 	}
 
 	fn set_reserved(provider: &T::AccountId, entry: &ProviderOf<T>, reserved: Resources) {
@@ -71,13 +74,12 @@ impl<T: Config> traits::Providers<T::AccountId> for Pallet<T> {
 		Ok(())
 	}
 
-	/// A provider that is leaving is gone with what was reserved last.
 	fn release(provider: &T::AccountId, resources: &Resources) {
 		let left = Reserved::<T>::get(provider).checked_sub(resources);
 		match Providers::<T>::get(provider).zip(left) {
 			Some((entry, left)) => {
 				Self::set_reserved(provider, &entry, left);
-				Self::depart_if_idle(provider, &entry);
+				Self::depart_later(provider, &entry);
 			}
 			None => {
 				defensive!("more is released than was reserved");

@@ -222,6 +222,12 @@ impl WeightInfo for () {
 	fn leave() -> Weight {
 		Weight::from_parts(11, 0)
 	}
+	fn departures_base() -> Weight {
+		Weight::from_parts(1, 0)
+	}
+	fn serve_departure() -> Weight {
+		Weight::from_parts(10, 0)
+	}
 	fn announce_maintenance() -> Weight {
 		Weight::from_parts(12, 0)
 	}

@@ -1,7 +1,10 @@
 //! Where a provider stands, the steps from one status to another, and those that others take for it:
 //! activation, suspension, reinstatement (R3).
 
-use crate::{Config, Details, Error, Event, Maintenance, Pallet, Proposals, ProviderOf, Providers};
+use crate::{
+	Config, Departures, Details, Error, Event, Maintenance, Pallet, Proposals, ProviderOf,
+	Providers,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::ensure;
 use scale_info::TypeInfo;
@@ -178,6 +181,7 @@ impl<T: Config> Pallet<T> {
 		entry.enter(ProviderStatus::Suspended, now, Error::<T>::Suspended)?;
 		Self::stop_maintenance(&provider, &mut entry, now);
 		Providers::<T>::insert(&provider, entry);
+		Departures::<T>::remove(&provider);
 		Self::deposit_event(Event::ProviderSuspended { provider: provider.clone() });
 		T::Drain::drain(&provider, DrainReason::Suspended);
 		Ok(())

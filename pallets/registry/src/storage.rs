@@ -87,6 +87,13 @@ mod storage {
 	#[pallet::storage]
 	pub type Totals<T: Config> = StorageMap<_, Blake2_128Concat, Facet, FacetTotals, ValueQuery>;
 
+	/// The providers that are leaving and that nothing keeps any more: they are gone as soon as a
+	/// block has room for it (R3).
+	///
+	/// `Blake2_128Concat`: its keys are keys of [`Providers`], and so is its bound.
+	#[pallet::storage]
+	pub type Departures<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ()>;
+
 	/// What is reserved of each provider; nothing is not stored (I5).
 	///
 	/// `Blake2_128Concat`: its keys are keys of [`Providers`], and so is its bound. Apart from it,

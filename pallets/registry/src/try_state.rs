@@ -2,8 +2,8 @@
 
 use crate::{
 	indexes::Listing, types::EntryName, AttestationKeyOwners, AttestationKeys, CapacityRequests,
-	CatalogueEntry, Config, CpuClassUsers, CpuClasses, GpuModelUsers, GpuModels, HoldReason, Index,
-	Pallet, Proposals, Providers, Reserved, Totals,
+	CatalogueEntry, Config, CpuClassUsers, CpuClasses, Departures, GpuModelUsers, GpuModels,
+	HoldReason, Index, Pallet, Proposals, Providers, Reserved, Totals,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::fungible::InspectHold};
@@ -52,10 +52,15 @@ impl<T: Config> Pallet<T> {
 			ensure!(entry.maintenance.is_in_order(), "maintenance windows are not in order");
 			ensure!(T::Trust::tier(&provider).is_some(), "an admitted provider has no trust tier");
 			ensure!(
-				!entry.is_leaving() || Reserved::<T>::contains_key(&provider),
-				"a provider that is leaving and has nothing reserved is not gone"
+				Departures::<T>::contains_key(&provider)
+					== (entry.is_leaving() && !Reserved::<T>::contains_key(&provider)),
+				"not exactly the providers that nothing keeps are queued to go"
 			);
 		}
+		ensure!(
+			Departures::<T>::iter_keys().all(Providers::<T>::contains_key),
+			"a provider that is gone is queued to go"
+		);
 		Ok(())
 	}
 

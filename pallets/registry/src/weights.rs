@@ -24,9 +24,12 @@ pub trait WeightInfo {
 	fn suspend() -> Weight;
 	/// Of [`crate::Pallet::reinstate`].
 	fn reinstate() -> Weight;
-	/// Of [`crate::Pallet::leave`] by a provider that is gone at once. A release after which a
-	/// provider is gone weighs as much more than another.
+	/// Of [`crate::Pallet::leave`] by a provider that is gone at once.
 	fn leave() -> Weight;
+	/// Of looking for a provider that is to go, and finding none.
+	fn departures_base() -> Weight;
+	/// Of letting a provider go, the looking for it included.
+	fn serve_departure() -> Weight;
 	/// Of [`crate::Pallet::announce_maintenance`].
 	fn announce_maintenance() -> Weight;
 	/// Of [`crate::Pallet::cancel_maintenance`].

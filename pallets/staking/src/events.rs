@@ -45,6 +45,16 @@ mod events {
 			/// How many awards it has left unconfirmed in that era.
 			count: u32,
 		},
+		/// A provider paid from its stake, to the fee routes, for a lease that ended before its
+		/// activation (L2). Active stake went first, then what would have left first.
+		Charged {
+			/// Whose stake it was.
+			provider: T::AccountId,
+			/// How much.
+			amount: Balance,
+			/// The active stake now.
+			active: Balance,
+		},
 		/// Stake was taken from a provider and waits for the slash to be applied or cancelled (S5).
 		SlashRaised {
 			/// The slash.

@@ -1,7 +1,10 @@
-//! Who may bid, and what the market reports of providers that fail (S1, S4, S5).
+//! Who may bid, and what the market reports and takes of providers (S1, S4, S5, L2).
 
-use crate::{Config, Event, Faults, Ledgers, Pallet, SlashKind};
-use frame_support::ensure;
+use crate::{Config, Event, Faults, HoldReason, Ledgers, Pallet, SlashKind};
+use frame_support::{
+	defensive, ensure,
+	traits::{fungible::BalancedHold, OnUnbalanced},
+};
 use spheron_primitives::{
 	price::MicroUsd,
 	traits::{Fault, OpenBlocks, Stake, Unbacked, Victim},
@@ -18,6 +21,11 @@ impl<T: Config> Stake<T::AccountId> for Pallet<T> {
 		let faults = Faults::<T>::get(provider).in_era(T::Time::era());
 		ensure!(faults < Self::max_faults_per_era(), Unbacked::TooManyFaults);
 		Ok(())
+	}
+
+	fn is_firm(provider: &T::AccountId) -> bool {
+		let ledger = Ledgers::<T>::get(provider);
+		Self::is_backed(provider, ledger.active.saturating_add(ledger.charged))
 	}
 
 	/// It counts in the era in which it was due, but costs stake, which waits, from now on.
@@ -50,6 +58,23 @@ impl<T: Config> Stake<T::AccountId> for Pallet<T> {
 		if let Some(id) = short.then(|| Self::answering(provider)).flatten() {
 			Self::record_loss(id, victim, taken);
 		}
+	}
+
+	fn charge(provider: &T::AccountId, amount: Balance) -> Balance {
+		let mut ledger = Ledgers::<T>::get(provider);
+		let amount = ledger.charge(amount);
+		if amount == 0 {
+			return 0;
+		}
+		let (credit, missing) = T::Currency::slash(&HoldReason::Stake.into(), provider, amount);
+		if missing > 0 {
+			defensive!("what is in a ledger is on hold (I6)");
+		}
+		T::Charged::on_unbalanced(credit);
+		let active = ledger.active;
+		ledger.update_or_kill::<T>(provider);
+		Self::deposit_event(Event::Charged { provider: provider.clone(), amount, active });
+		amount
 	}
 
 	fn slash_closed(provider: &T::AccountId, victim: Victim<T::AccountId>) {

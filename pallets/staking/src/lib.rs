@@ -27,6 +27,9 @@
 //! the fee routes. The provider and its proxy address get nothing of it, and the council can strike a
 //! claim of a tenant that turns out to be the provider under another name.
 //!
+//! A lease that ended before its activation costs its provider a small fee from its stake, to the fee
+//! routes at once. That is no fault (L2).
+//!
 //! An account may bond before it is a provider, so that it can bid as soon as it is approved.
 //!
 //! ## Implementation notes
@@ -187,6 +190,8 @@ pub mod pallet {
 		type Drain: Drain<Self::AccountId>;
 		/// Takes what goes to the fee routes (F7).
 		type Slashed: OnUnbalanced<fungible::Credit<Self::AccountId, Self::Currency>>;
+		/// Takes what providers pay otherwise, likewise (L2).
+		type Charged: OnUnbalanced<fungible::Credit<Self::AccountId, Self::Currency>>;
 		/// Who slashes for misconduct (S4).
 		type SlashOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Who cancels slashes and strikes claims while they wait (S5).

@@ -122,6 +122,7 @@ impl pallet_provider_staking::Config for Test {
 	type Prices = Market;
 	type Drain = Market;
 	type Slashed = Routes;
+	type Charged = Routes;
 	type SlashOrigin = EnsureRoot<AccountId>;
 	type CancelOrigin = EnsureRoot<AccountId>;
 	type StakePerGpu = StakePerGpu;

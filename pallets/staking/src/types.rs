@@ -48,6 +48,9 @@ pub struct Ledger {
 	pub active: Balance,
 	/// What is on its way out, the earliest first, at most one entry per block.
 	pub unbonding: BoundedVec<Unbonding, ConstU32<MAX_UNBONDING>>,
+	/// What leases that ended in `Ready` cost of the active stake (L2) and was not made up for, in
+	/// units of SPON: not there any more, but bids made with it are as good as before.
+	pub charged: Balance,
 }
 
 impl Ledger {
@@ -61,6 +64,7 @@ impl Ledger {
 	/// Add `amount` to the active stake.
 	pub(crate) fn bond(&mut self, amount: Balance) -> Result<(), DispatchError> {
 		self.active = self.active.checked_add(amount).ok_or(ArithmeticError::Overflow)?;
+		self.charged = self.charged.saturating_sub(amount);
 		Ok(())
 	}
 
@@ -72,6 +76,8 @@ impl Ledger {
 		due: OpenBlock,
 	) -> Result<(), Error<T>> {
 		self.active = self.active.checked_sub(amount).ok_or(Error::NotEnoughStake)?;
+		// Else what is charged could be unbonded as well, and count as there all the same.
+		self.charged = self.charged.saturating_sub(amount);
 		self.add_unbonding(Unbonding { amount, due }).map_err(|_| Error::TooManyUnbonding)
 	}
 
@@ -107,6 +113,13 @@ impl Ledger {
 		taken.drop_empty();
 		self.drop_empty();
 		taken
+	}
+
+	/// [`Ledger::take`] `amount`, and keep in mind what of it was active. How much was taken.
+	pub(crate) fn charge(&mut self, amount: Balance) -> Balance {
+		let taken = self.take(amount);
+		self.charged = self.charged.saturating_add(taken.active);
+		taken.total()
 	}
 
 	/// Put back what [`Ledger::take`] took. Where there is no room for an entry any more, it joins the

@@ -11,6 +11,9 @@ impl pallet_leases::Config for Runtime {
 	type ProviderNotice = market::ProviderNotice;
 	type OutageLimit = market::OutageLimit;
 	type FundsLowNotice = market::FundsLowNotice;
+	type UpdateAnswerWithin = market::UpdateAnswerWithin;
+	type UpdateApplyWithin = market::UpdateApplyWithin;
+	type UnstartedFee = market::UnstartedFee;
 	type HistoryBlocks = market::HistoryBlocks;
 	type MaxDuration = market::MaxDuration;
 	type MaxServiceWeight = MaxServiceWeight;
@@ -18,6 +21,7 @@ impl pallet_leases::Config for Runtime {
 	type Escrow = Escrow;
 	type Valuation = Escrow;
 	type Providers = Registry;
+	type Catalogue = Registry;
 	type Stake = Staking;
 	type Awards = Orders;
 	// Until there are attestations, every block counts as served.

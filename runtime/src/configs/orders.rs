@@ -1,6 +1,6 @@
 //! Orders, bids and the match.
 
-use super::system::MaxServiceWeight;
+use super::system::MaxMatchWeight;
 use crate::{parameters::dynamic_params::market, *};
 
 impl pallet_orders::Config for Runtime {
@@ -8,7 +8,7 @@ impl pallet_orders::Config for Runtime {
 	type BidsKept = market::BidsKept;
 	type MaxDuration = market::MaxDuration;
 	type HistoryBlocks = market::HistoryBlocks;
-	type MaxServiceWeight = MaxServiceWeight;
+	type MaxServiceWeight = MaxMatchWeight;
 	type Time = Eras;
 	type Escrow = Escrow;
 	type Fees = Fees;

@@ -28,7 +28,7 @@ pub enum ProxyType {
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// Order, extend and close deployments from the wallet's funds; no withdrawal, and no lease given
+	/// Order, extend, update and close deployments from the wallet's funds; no withdrawal, no lease given
 	/// away with the funds in it. It decides what the wallet is spent on, and at what price.
 	#[codec(index = 1)]
 	Deployments,

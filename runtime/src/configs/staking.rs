@@ -21,6 +21,7 @@ impl pallet_provider_staking::Config for Runtime {
 	type SlashOrigin = CouncilMajority;
 	type CancelOrigin = CouncilMajority;
 	type Slashed = pallet_fees::Slashes<Runtime>;
+	type Charged = pallet_fees::ReservationFees<Runtime>;
 	type Prices = OraclePrices;
 	type Drain = Leases;
 	type Time = Eras;

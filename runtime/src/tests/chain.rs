@@ -1,15 +1,16 @@
 //! A chain in memory, built from a preset and driven by signed extrinsics.
 
 use crate::{
-	books, presets, AccountId, AllPalletsWithSystem, Executive, Header, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeGenesisConfig, RuntimeOrigin, SignedPayload, System, TxExtension,
-	UncheckedExtrinsic, SLOT_MILLIS, VERSION,
+	books, configs::system::Weights, presets, AccountId, AllPalletsWithSystem, Executive, Header,
+	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, RuntimeOrigin, SignedPayload, System,
+	TxExtension, UncheckedExtrinsic, SLOT_MILLIS, VERSION,
 };
 use alloc::collections::BTreeMap;
 use codec::Encode;
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
-	traits::{OnFinalize, OnInitialize},
+	traits::{OnFinalize, OnIdle, OnInitialize},
+	weights::Weight,
 };
 use frame_system::{offchain::CreateAuthorizedTransaction, RawOrigin};
 use pallet_collective::Instance1;
@@ -41,7 +42,7 @@ pub fn on_chain(name: &str, test: impl FnOnce()) {
 		.unwrap();
 		merge(&mut config, serde_json::from_slice(&preset.unwrap()).unwrap());
 		build_state::<RuntimeGenesisConfig>(config.to_string().into_bytes()).unwrap();
-		start_block(Default::default());
+		start_block(Default::default(), 1);
 		test();
 		assert_eq!(books::check(), vec![]);
 	});
@@ -122,9 +123,9 @@ fn timestamp(slot: Slot) -> RuntimeCall {
 	pallet_timestamp::Call::set { now: *slot * SLOT_MILLIS }.into()
 }
 
-/// Starts the block after the current one, whose hash is `parent`, with its timestamp.
-fn start_block(parent: crate::Hash) {
-	let (number, slot) = (System::block_number() + 1, slot_after(1));
+/// Starts the block after the current one, whose hash is `parent`, `slots` later, with its timestamp.
+fn start_block(parent: crate::Hash, slots: u32) {
+	let (number, slot) = (System::block_number() + 1, slot_after(slots));
 	let header = Header::new(number, Default::default(), Default::default(), parent, digest(slot));
 	Executive::initialize_block(&header);
 	Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(timestamp(slot))).unwrap().unwrap();
@@ -133,15 +134,23 @@ fn start_block(parent: crate::Hash) {
 /// Lets time pass to `blocks` later, as if the blocks between had had no hooks: none of them is
 /// made, and the present one and the one arrived at only run their hooks, without a state root.
 pub fn skip(blocks: u32) {
+	skip_and_weigh(blocks);
+}
+
+/// As [`skip`]; what the hooks of the block arrived at weigh.
+pub fn skip_and_weigh(blocks: u32) -> Weight {
 	let (number, slot) = (System::block_number() + 1, slot_after(blocks));
+	let room = Weights::get().max_block.saturating_sub(System::block_weight().total());
+	AllPalletsWithSystem::on_idle(number - 1, room);
 	AllPalletsWithSystem::on_finalize(number - 1);
 	System::reset_events();
 	pallet_eras::Now::<Runtime>::mutate(|now| *now += blocks - 1);
 	// Otherwise the scheduler would look at every block between.
 	pallet_scheduler::IncompleteSince::<Runtime>::kill();
 	System::initialize(&number, &Default::default(), &digest(slot));
-	AllPalletsWithSystem::on_initialize(number);
+	let weight = AllPalletsWithSystem::on_initialize(number);
 	timestamp(slot).dispatch(RawOrigin::None.into()).unwrap();
+	weight
 }
 
 /// Dispatches `call` without a transaction around it: no signature, no nonce, no fee.
@@ -151,9 +160,14 @@ pub fn dispatch(origin: impl Into<RuntimeOrigin>, call: impl Into<RuntimeCall>) 
 
 /// Ends the current block and starts the next.
 pub fn next_block() {
+	next_block_after(0);
+}
+
+/// Ends the current block and starts the next, after so many slots in which there was none.
+pub fn next_block_after(empty_slots: u32) {
 	let header = Executive::finalize_block();
 	System::reset_events();
-	start_block(header.hash());
+	start_block(header.hash(), empty_slots + 1);
 }
 
 /// Goes on to block `number`.

@@ -45,18 +45,30 @@ pub fn price_all(spon: FixedU128) -> DispatchResult {
 /// Admits and stakes [`PROVIDERS`].
 pub fn admit_providers() {
 	for provider in PROVIDERS {
-		submit(provider, proposal(provider));
-		council_decides(approval(provider));
-		let required = Staking::required(&provider.to_account_id()).unwrap();
-		submit(provider, pallet_provider_staking::Call::bond { amount: required });
+		admit(provider, details(provider), Tier::Tier6);
 	}
+}
+
+/// Admits `provider` with `details` into `tier`, and has it stake what its capacity requires.
+pub fn admit(provider: Sr25519Keyring, details: pallet_registry::DetailsOf<Runtime>, tier: Tier) {
+	submit(provider, proposal_of(provider, details));
+	council_decides(approval_in(provider, tier));
+	let required = Staking::required(&provider.to_account_id()).unwrap();
+	submit(provider, pallet_provider_staking::Call::bond { amount: required });
 }
 
 /// `provider` proposes itself, with [`details`].
 pub fn proposal(provider: Sr25519Keyring) -> pallet_registry::Call<Runtime> {
+	proposal_of(provider, details(provider))
+}
+
+fn proposal_of(
+	provider: Sr25519Keyring,
+	details: pallet_registry::DetailsOf<Runtime>,
+) -> pallet_registry::Call<Runtime> {
 	let key = attestation_key(provider);
 	pallet_registry::Call::propose {
-		details: Box::new(details(provider)),
+		details: Box::new(details),
 		attestation_key: AttestationId::from(key.public()),
 		proof: proof(&key, provider),
 	}
@@ -64,9 +76,13 @@ pub fn proposal(provider: Sr25519Keyring) -> pallet_registry::Call<Runtime> {
 
 /// Approves what `provider` proposed.
 pub fn approval(provider: Sr25519Keyring) -> pallet_registry::Call<Runtime> {
+	approval_in(provider, Tier::Tier6)
+}
+
+fn approval_in(provider: Sr25519Keyring, tier: Tier) -> pallet_registry::Call<Runtime> {
 	let provider = provider.to_account_id();
 	let proposal = Registry::proposal_hash(&provider).unwrap();
-	pallet_registry::Call::approve { provider, proposal, tier: Tier::Tier6 }
+	pallet_registry::Call::approve { provider, proposal, tier }
 }
 
 /// The key with which the node of `provider` attests.

@@ -20,7 +20,7 @@ use sp_keyring::{
 use sp_runtime::DispatchError;
 
 /// Goes to the block before the next rotation.
-fn run_to_eve_of_rotation() {
+pub fn run_to_eve_of_rotation() {
 	let period: u32 = SessionLength::get();
 	let next = System::block_number().div_ceil(period) * period;
 	run_to(if next == System::block_number() { next + period } else { next } - 1);

@@ -7,7 +7,7 @@ use frame_system::RawOrigin;
 use pallet_leases::{BlockDeadlines, LeaseState, ProviderDeadlines};
 use pallet_orders::{Bids, MAX_BIDS};
 use pallet_provider_staking::{Ledgers, MAX_UNBONDING};
-use pallet_registry::{types::MAX_TOKENS, Providers};
+use pallet_registry::{types::MAX_TOKENS, Departures, Providers};
 use spheron_primitives::{
 	provider::MAX_ATTRIBUTES,
 	resources::MAX_GPU_MODELS,
@@ -76,15 +76,15 @@ fn a_slash_takes_from_a_full_ledger() {
 }
 
 #[test]
-fn a_provider_that_leaves_is_gone_with_its_lease() {
+fn nothing_keeps_a_provider_that_leaves_after_its_lease() {
 	on_chain("development", || {
 		let tenant = MarketSetup::wallet(1, &MarketSetup::token(), Balance::MAX >> 32);
 		let (provider, operator) = MarketSetup::provider(1);
 		MarketSetup::serving(&tenant, &operator);
 		MarketSetup::leaving(&provider);
-		assert!(Providers::<Runtime>::contains_key(&provider));
+		assert!(!Departures::<Runtime>::contains_key(&provider));
 		MarketSetup::misconduct(&provider);
 		MarketSetup::drained(&provider);
-		assert!(!Providers::<Runtime>::contains_key(&provider));
+		assert!(Departures::<Runtime>::contains_key(&provider));
 	});
 }

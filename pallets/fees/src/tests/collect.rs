@@ -74,6 +74,17 @@ fn slashes_are_shared_out_at_once() {
 	});
 }
 
+/// L2: not a slash, so it has the route of what the tenant pays for the same.
+#[test]
+fn what_providers_pay_for_reservations_is_shared_out_at_once() {
+	ExtBuilder::default().build_and_execute(|| {
+		route_all(FeeKind::Reservation, Destination::BlockAuthor);
+		unstarted(7);
+		assert_eq!(in_pot_for(Payee::Author(AUTHOR)), 7);
+		assert_eq!(in_pot(), 7);
+	});
+}
+
 #[test]
 fn a_slash_of_nothing_leaves_no_trace() {
 	ExtBuilder::default().build_and_execute(|| {

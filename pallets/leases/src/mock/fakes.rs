@@ -6,7 +6,7 @@ use frame_support::{
 	pallet_prelude::{OptionQuery, ValueQuery},
 	storage_alias, Blake2_128Concat,
 };
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::DispatchError;
 use spheron_primitives::{
 	price::MicroUsd,
 	traits::{self, AliveClock, Escrow, Fault, Leases as _, Unbacked, Unfit, Victim},
@@ -97,6 +97,9 @@ impl traits::Escrow<AccountId> for Ledger {
 		Locked::get((who, token.clone()))
 	}
 	fn occupy(who: &AccountId, token: &Token, more: &Footprint) -> DispatchResult {
+		if more.is_empty() {
+			return Ok(());
+		}
 		frame_support::ensure!(FullBracket::get() != Some(*who), OVER_BRACKET);
 		Used::mutate((who, token.clone()), |used| *used = used.checked_add(more).unwrap());
 		Ok(())
@@ -121,6 +124,9 @@ impl traits::Escrow<AccountId> for Ledger {
 #[storage_alias]
 pub type Reserved = StorageMap<Fakes, Blake2_128Concat, AccountId, Resources, ValueQuery>;
 
+/// This provider is not active.
+#[storage_alias]
+pub type Inactive = StorageValue<Fakes, AccountId, OptionQuery>;
 /// This provider is leaving.
 #[storage_alias]
 pub type Leaving = StorageValue<Fakes, AccountId, OptionQuery>;
@@ -139,6 +145,7 @@ impl traits::Providers<AccountId> for Registry {
 		Ok(())
 	}
 	fn reserve(provider: &AccountId, resources: &Resources) -> Result<(), Unfit> {
+		frame_support::ensure!(Inactive::get() != Some(*provider), Unfit::NotActive);
 		let reserved = Reserved::get(provider).checked_add(resources).unwrap();
 		if !Self::capacity(provider).unwrap().covers(&reserved) {
 			return Err(Unfit::NoCapacity);
@@ -166,6 +173,17 @@ impl traits::Providers<AccountId> for Registry {
 	}
 }
 
+/// A GPU counts 1.5 units.
+pub struct Models;
+impl traits::Catalogue for Models {
+	fn knows(resources: &Resources) -> bool {
+		resources.gpus.keys().all(|model| model.as_slice() != UNKNOWN_MODEL)
+	}
+	fn gpu_units(resources: &Resources) -> u128 {
+		resources.gpus.values().map(|count| 150 * u128::from(*count)).sum()
+	}
+}
+
 #[storage_alias]
 pub type Faults = StorageMap<Fakes, Blake2_128Concat, AccountId, u32, ValueQuery>;
 /// As of which blocks, in the order in which they were told.
@@ -178,6 +196,13 @@ pub type Outages = StorageValue<Fakes, Vec<(MicroUsd, Victim<AccountId>)>, Value
 /// The tenants that it was told of whose leases were closed for misconduct.
 #[storage_alias]
 pub type Victims = StorageValue<Fakes, Vec<Victim<AccountId>>, ValueQuery>;
+
+/// What providers paid for leases that ended in `Ready`.
+#[storage_alias]
+pub type Charged = StorageMap<Fakes, Blake2_128Concat, AccountId, Balance, ValueQuery>;
+/// What a provider can pay for them, if that is little.
+#[storage_alias]
+pub type Poor = StorageMap<Fakes, Blake2_128Concat, AccountId, Balance, OptionQuery>;
 
 /// What a provider has at stake before its first outage.
 const STAKE: Balance = 1 << 100;
@@ -208,8 +233,16 @@ impl traits::Stake<AccountId> for Staking {
 		Self::assert_answers_for(provider, &victim);
 		Victims::append(victim);
 	}
-	fn may_bid(_: &AccountId) -> Result<(), Unbacked> {
-		Ok(())
+	fn charge(provider: &AccountId, amount: Balance) -> Balance {
+		let taken = Poor::get(provider).unwrap_or(amount).min(amount);
+		Charged::mutate(provider, |sum| *sum += taken);
+		taken
+	}
+	fn may_bid(provider: &AccountId) -> Result<(), Unbacked> {
+		match Poor::get(provider) {
+			Some(0) => Err(Unbacked::StakeTooLow),
+			_ => Ok(()),
+		}
 	}
 	fn fault(provider: &AccountId, fault: Fault, _: &Resources, at: OpenBlock) {
 		assert_eq!(fault, Fault::Unconfirmed);
@@ -261,6 +294,9 @@ impl traits::Awards for Orders {
 	fn confirmed(order: OrderId) -> Balance {
 		Outcomes::insert(order, Outcome::Confirmed);
 		OrderLocks::take(order).map_or(0, |(_, _, amount)| amount)
+	}
+	fn runners_up(order: OrderId) -> u32 {
+		RUNNERS_UP.with_borrow(|awards| awards.contains_key(&order).into())
 	}
 	fn lapsed(order: OrderId) {
 		let next = RUNNERS_UP.with_borrow_mut(|awards| awards.remove(&order));
@@ -363,6 +399,9 @@ impl spheron_primitives::setup::Setup<AccountId> for Market {
 	}
 	fn resources() -> Resources {
 		resources_of(1)
+	}
+	fn update() -> LeaseUpdate {
+		update_to(3, 3_000_000)
 	}
 	fn pass(blocks: u32) {
 		System::set_block_number(System::block_number() + u64::from(blocks));

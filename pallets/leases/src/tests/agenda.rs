@@ -157,3 +157,19 @@ fn a_cap_below_one_step_is_refused() {
 	MaxServiceWeight::set(Weight::from_parts(1, 1));
 	LeasesPallet::integrity_test();
 }
+
+/// A lapse weighs as its list of runners-up, not as the longest that there can be.
+#[test]
+fn a_lapse_weighs_by_its_runners_up() {
+	ExtBuilder.build_and_execute(|| {
+		let weight_of = |open: fn(&Order) -> LeaseId| {
+			let id = open(&Order::default());
+			skip(ConfirmWithin::get());
+			let used = LeasesPallet::on_initialize(System::block_number());
+			assert_eq!(ended(&[id]), 1);
+			used
+		};
+		let alone = weight_of(Order::open);
+		assert_eq!(weight_of(Order::open_with_runner_up) - alone, LESS_WITHOUT_RUNNER_UP);
+	});
+}

@@ -20,7 +20,8 @@ fn the_tenant_closes_an_award_and_the_order_is_over() {
 				lease: id,
 				reason: BY_TENANT,
 				by: EndedBy::Tenant,
-				ended: 1
+				ended: 1,
+				kept_until: 10_001,
 			}]
 		);
 		assert_eq!(Outcomes::get(OrderId(0)), Some(Outcome::Abandoned));
@@ -42,11 +43,13 @@ fn the_tenant_closes_in_ready_and_pays_the_time_since_the_confirmation() {
 			events(),
 			vec![
 				Event::ReservationCharged { lease: id, amount },
+				Event::UnstartedCharged { lease: id, provider: PROVIDER, amount: UNSTARTED },
 				Event::LeaseClosed {
 					lease: id,
 					reason: BY_TENANT,
 					by: EndedBy::Tenant,
-					ended: 101
+					ended: 101,
+					kept_until: 10_101,
 				},
 			]
 		);
@@ -69,13 +72,13 @@ fn the_time_since_the_confirmation_costs_at_most_the_lock() {
 }
 
 #[test]
-fn closing_in_the_block_of_the_confirmation_is_free() {
+fn closing_in_the_block_of_the_confirmation_is_free_for_the_tenant() {
 	ExtBuilder.build_and_execute(|| {
 		let order = Order::default();
 		let id = order.ready();
 		events();
 		assert_ok!(LeasesPallet::close(signed(TENANT), id));
-		assert_eq!(events().len(), 1);
+		assert!(!events().iter().any(|event| matches!(event, Event::ReservationCharged { .. })));
 		assert_eq!(books(), books_after(&order, 0));
 	});
 }
@@ -105,8 +108,13 @@ fn the_tenant_closes_in_service_and_pays_to_the_block() {
 		assert_eq!(books().total(), order.lock());
 		let events = events();
 		assert!(matches!(events[0], Event::LeaseSettled { net, .. } if net == books().earned));
-		let closing =
-			Event::LeaseClosing { lease: id, reason: BY_TENANT, by: EndedBy::Tenant, ended: 778 };
+		let closing = Event::LeaseClosing {
+			lease: id,
+			reason: BY_TENANT,
+			by: EndedBy::Tenant,
+			ended: 778,
+			closes_at: 928,
+		};
 		assert_eq!(events[1..], [closing]);
 		assert_eq!(ProviderDeadlines::<Test>::get(PROVIDER), None);
 	});

@@ -21,7 +21,13 @@ fn the_capacity_is_free_again() {
 		assert_eq!(books().reserved, 0);
 		assert_eq!(
 			events(),
-			vec![Event::LeaseClosed { lease: id, reason, by: EndedBy::Tenant, ended: 1 }]
+			vec![Event::LeaseClosed {
+				lease: id,
+				reason,
+				by: EndedBy::Tenant,
+				ended: 1,
+				kept_until: 10_001,
+			}]
 		);
 	});
 }

@@ -7,13 +7,6 @@ use spheron_primitives::{
 	Balance, LeaseId,
 };
 
-const FUNDS: Balance = 1_000_000_000;
-
-/// A unit of gross per block, 5 000 blocks.
-fn plain() -> Order {
-	Order { price: 1_800, max_price: 1_800, ..Order::default() }
-}
-
 /// The lease of `order` in service, whose tenant has funds to extend it.
 fn funded(order: &Order) -> LeaseId {
 	deposit(order.tenant, &order.token, FUNDS);
@@ -376,5 +369,47 @@ fn without_the_funds_it_is_refused() {
 		assert_noop!(by_amount(id, 102), TOO_LITTLE);
 		assert_ok!(by_amount(id, 101));
 		assert_eq!(lease(id).meter.end, 5_099);
+	});
+}
+
+/// L4: while a price is asked for that is higher than the running one, every block is locked at it.
+#[test]
+fn while_an_update_is_pending_it_locks_at_the_price_asked_if_that_is_higher() {
+	ExtBuilder.build_and_execute(|| {
+		let id = plain().updating(3, 3_600);
+		events();
+		assert_ok!(by_blocks(id, 100));
+		// 10 201 and 205 of fee, of which 10 202 are locked.
+		let extended = Event::LeaseExtended { lease: id, blocks: 100, locked: 204, left: 5_100 };
+		assert_eq!(events(), vec![extended]);
+		assert_eq!((state(id), lease(id).locked), (LeaseState::Updating, 10_406));
+		// What no price asked for costs is unlocked again: 5 100 blocks are 5 202.
+		assert_ok!(LeasesPallet::refuse_update(signed(PROVIDER), id));
+		assert_eq!(wallet(TENANT, &USD), (5_202, FUNDS - 102));
+	});
+}
+
+#[test]
+fn an_amount_then_buys_blocks_at_that_price() {
+	ExtBuilder.build_and_execute(|| {
+		let id = plain().updating(3, 3_600);
+		run(20);
+		assert_noop!(by_amount(id, 1), Error::<Test>::AmountTooSmall);
+		assert_ok!(by_amount(id, 207));
+		// 10 203 and 205 of fee; another would make it 10 205 and as much.
+		assert_eq!((lease(id).meter.end, lease(id).locked), (5_101, 10_408));
+	});
+}
+
+#[test]
+fn a_lower_price_asked_changes_nothing_for_an_extension() {
+	ExtBuilder.build_and_execute(|| {
+		let id = plain().updating(3, 900);
+		assert_ok!(by_blocks(id, 100));
+		assert_eq!(wallet(TENANT, &USD), (5_202, FUNDS - 102));
+		assert_ok!(LeasesPallet::accept_update(signed(PROVIDER), id, asked(id), 900));
+		assert_ok!(LeasesPallet::apply_update(signed(PROVIDER), id));
+		// 5 100 blocks at half a unit: 2 550, and 51.
+		assert_eq!(lease(id).locked, 2_601);
 	});
 }

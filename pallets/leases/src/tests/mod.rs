@@ -1,8 +1,10 @@
 //! One file per call, then one per job of the hook. Every test ends in `do_try_state`.
 
 mod accept;
+mod accept_update;
 mod activate;
 mod agenda;
+mod apply_update;
 mod close;
 mod confirm;
 mod confirm_closed;
@@ -17,7 +19,12 @@ mod outage;
 mod paths;
 mod poke;
 mod properties;
+mod ready_ends;
+mod refuse_update;
+mod request_update;
 mod settle;
 mod try_state;
+mod update_deadlines;
 mod windows;
 mod withdraw_offer;
+mod withdraw_update;

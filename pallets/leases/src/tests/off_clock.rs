@@ -20,7 +20,7 @@ fn a_pause_is_not_charged() {
 		run(100);
 		events();
 		report(&[id]);
-		assert_eq!(events(), vec![Event::ClockPaused { lease: id }]);
+		assert_eq!(events(), vec![Event::ClockPaused { lease: id, ends_at: 1_901 }]);
 		run(500);
 		report(&[]);
 		assert_eq!(events(), vec![Event::ClockResumed { lease: id }]);

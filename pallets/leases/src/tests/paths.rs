@@ -5,11 +5,7 @@ use crate::{mock::*, *};
 use frame_support::assert_ok;
 use proptest::prelude::*;
 use sp_runtime::DispatchError;
-use spheron_primitives::{
-	money::gross,
-	traits::{ClockSink, Escrow},
-	Balance, FeeKind, LeaseId, Token,
-};
+use spheron_primitives::{money::gross, traits::ClockSink, Balance, FeeKind, LeaseId, Token};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -23,8 +19,16 @@ enum Step {
 	Buy(u32, u128),
 	/// Give the lease to the other tenant.
 	HandOver,
-	/// Go on at a price of so many permille of the present one.
-	Reprice(u128),
+	/// Ask for so many units at up to so many permille of the present price.
+	Ask(u32, u128),
+	/// Accept what is asked, at so many permille of the most that it may cost.
+	AcceptUpdate(u128),
+	/// Apply what is accepted.
+	ApplyUpdate,
+	/// Refuse what is asked, or fail what is accepted.
+	RefuseUpdate,
+	/// Take back what is asked.
+	WithdrawUpdate,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -34,7 +38,11 @@ fn step() -> impl Strategy<Value = Step> {
 		1 => (0..1_000u32).prop_map(Step::Extend),
 		1 => (0..1_000u32, 0..3u128).prop_map(|(blocks, units)| Step::Buy(blocks, units)),
 		2 => Just(Step::HandOver),
-		1 => (500..2_000u128).prop_map(Step::Reprice),
+		3 => (1..10u32, 500..2_000u128).prop_map(|(units, permille)| Step::Ask(units, permille)),
+		3 => prop_oneof![Just(1_000), 1..=1_000u128].prop_map(Step::AcceptUpdate),
+		3 => Just(Step::ApplyUpdate),
+		1 => Just(Step::RefuseUpdate),
+		1 => Just(Step::WithdrawUpdate),
 	]
 }
 
@@ -73,21 +81,51 @@ impl Count {
 	}
 
 	fn reprice(&mut self, price: Balance) {
+		// Only a change of price starts a period (E8).
+		if price == self.price {
+			return;
+		}
 		self.done = self.gross();
 		(self.price, self.served) = (price, 0);
 	}
 }
 
-/// What a change of price does to a lease: a new period, and the lock that goes with it (L3).
-fn reprice(id: LeaseId, price: Balance) {
-	let mut lease = lease(id);
-	let clock = LeasesPallet::clock_at(&lease.provider, now());
-	lease.meter.change_price(clock, price).unwrap();
-	let cost = lease.unpaid().unwrap();
-	assert_ok!(Ledger::unlock(&lease.tenant, &lease.token, lease.locked));
-	assert_ok!(Ledger::lock(&lease.tenant, &lease.token, cost));
-	lease.locked = cost;
-	Leases::<Test>::insert(id, lease);
+/// What is locked is enough, whenever the update that is pending is applied and at whatever price: the
+/// cost of all the service, counted independently, is never more than is locked and was paid (L3).
+fn assert_lock_is_enough(id: LeaseId, count: &Count) {
+	let lease = lease(id);
+	let Some(update) = &lease.update else { return };
+	let covered = lease.locked + lease.paid.paid();
+	let unchanged = count.done + gross(count.price, count.served + count.left).unwrap();
+	assert!(lease.rates.charge(unchanged).unwrap().paid() <= covered);
+	for later in (0..=count.left).step_by(1 + count.left as usize / 16) {
+		let before = count.done + gross(count.price, count.served + later).unwrap();
+		let whole = before + gross(update.max_price, count.left - later).unwrap();
+		assert!(lease.rates.charge(whole).unwrap().paid() <= covered, "after {later}");
+	}
+}
+
+/// Accept, apply, refuse or withdraw the update of lease `id`, if it has one that far.
+fn go_on_with_update(step: &Step, id: LeaseId, count: &mut Count) {
+	let Some(update) = lease(id).update else { return };
+	let provider = signed(PROVIDER);
+	match (step, update.price) {
+		(Step::AcceptUpdate(permille), None) => {
+			let price = (update.max_price * permille / 1_000).max(1);
+			assert_ok!(LeasesPallet::accept_update(provider, id, asked(id), price));
+		}
+		(Step::ApplyUpdate, Some(price)) => {
+			assert_ok!(LeasesPallet::apply_update(provider, id));
+			count.reprice(price);
+		}
+		(Step::RefuseUpdate, _) => {
+			assert_ok!(LeasesPallet::refuse_update(provider, id));
+		}
+		(Step::WithdrawUpdate, None) => {
+			assert_ok!(LeasesPallet::withdraw_update(signed(lease(id).tenant), id));
+		}
+		_ => {}
+	}
 }
 
 /// Extend by `amount`, and see that it bought the most that it could. Gives the blocks.
@@ -144,16 +182,22 @@ fn take(step: &Step, id: LeaseId, count: &mut Count, settling: bool) {
 		Step::Buy(blocks, units) => {
 			count.left += buy(id, gross(count.price, *blocks).unwrap() + units);
 		}
+		Step::HandOver if lease(id).state == LeaseState::Updating => {}
 		Step::HandOver => {
 			let other = if tenant == TENANT { STRANGER } else { TENANT };
 			assert_ok!(LeasesPallet::offer(signed(tenant), id, other));
 			assert_ok!(LeasesPallet::accept(signed(other), id));
 		}
-		Step::Reprice(permille) => {
-			let price = count.price * permille / 1_000;
-			count.reprice(price.max(1));
-			reprice(id, count.price);
+		Step::Ask(units, permille) => {
+			let price = (count.price * permille / 1_000).max(1);
+			match request(id, *units, price) {
+				Err(error) if error == Error::<Test>::NothingToUpdate.into() => {
+					assert_eq!(price, lease(id).meter.price);
+				}
+				asked => assert!(asked.is_ok() || lease(id).update.is_some(), "{asked:?}"),
+			}
 		}
+		_ => go_on_with_update(step, id, count),
 	}
 }
 
@@ -162,6 +206,8 @@ fn play(order: &Order, steps: &[(u32, Step)], settling: bool) -> (Option<u32>, T
 	let mut end = None;
 	ExtBuilder.build_and_execute(|| {
 		OutageLimit::set(MAX_WINDOW);
+		UpdateAnswerWithin::set(300);
+		UpdateApplyWithin::set(300);
 		MaxDuration::set(crate::MAX_DURATION);
 		for who in [TENANT, STRANGER] {
 			deposit(who, &order.token, 1 << 120);
@@ -177,6 +223,7 @@ fn play(order: &Order, steps: &[(u32, Step)], settling: bool) -> (Option<u32>, T
 			assert_eq!(lease(id).ended.is_some(), count.left == 0);
 			if count.left > 0 {
 				take(step, id, &mut count, settling);
+				assert_lock_is_enough(id, &count);
 			}
 			let after = totals(&order.token);
 			assert!(before.2 <= after.2 && before.3.iter().zip(&after.3).all(|(b, a)| b <= a));
@@ -202,7 +249,7 @@ proptest! {
 	#[test]
 	fn settling_makes_no_difference(
 		order in order(),
-		steps in prop::collection::vec((0..200u32, step()), 1..16),
+		steps in prop::collection::vec((0..200u32, step()), 1..24),
 	) {
 		prop_assert_eq!(play(&order, &steps, true), play(&order, &steps, false));
 	}

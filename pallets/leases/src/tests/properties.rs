@@ -104,6 +104,7 @@ proptest! {
 		notice in prop::option::of(0..2_000u32),
 		drain in prop::option::of(0..2_000u32),
 		reason in reason(),
+		update in prop::option::of((0..100u32, 1..10_000_000u128, any::<bool>())),
 	) {
 		let play = |punctual: bool| {
 			let mut end = None;
@@ -111,6 +112,14 @@ proptest! {
 				let pass = |blocks| if punctual { run(blocks) } else { skip(blocks) };
 				let id = order.active();
 				let mut left = 4_000;
+				if let Some((blocks, price, accepted)) = update {
+					deposit(TENANT, &order.token, 1 << 100);
+					pass(blocks);
+					left -= blocks;
+					if request(id, 3, price).is_ok() && accepted {
+						assert_ok!(LeasesPallet::accept_update(signed(PROVIDER), id, asked(id), price));
+					}
+				}
 				if let Some(blocks) = notice {
 					pass(blocks);
 					left -= blocks;
@@ -127,7 +136,8 @@ proptest! {
 				run(1);
 				let LeaseOf::<Test> { ended, paid, locked, state, .. } = lease(id);
 				let told = (Outages::get(), Victims::get());
-				end = Some((ended, paid, locked, state.end_reason(), books(), told));
+				let books = Books::in_token(&order.token);
+				end = Some((ended, paid, locked, state.end_reason(), books, told));
 			});
 			end
 		};
@@ -147,6 +157,11 @@ enum Step {
 	Offer(u8, bool),
 	WithdrawOffer(u8),
 	Accept(u8),
+	Request(u8, u32, u128),
+	AcceptUpdate(u8, u128),
+	RefuseUpdate(u8),
+	ApplyUpdate(u8),
+	WithdrawUpdate(u8),
 	Attest(bool, bool),
 	Report(bool, Vec<u8>),
 	Drain(bool, DrainReason),
@@ -170,6 +185,12 @@ fn step() -> impl Strategy<Value = Step> {
 		2 => (any::<u8>(), any::<bool>()).prop_map(|(id, back)| Step::Offer(id, back)),
 		1 => any::<u8>().prop_map(Step::WithdrawOffer),
 		2 => any::<u8>().prop_map(Step::Accept),
+		3 => (any::<u8>(), 0..400u32, 0..4_000_000u128)
+			.prop_map(|(id, units, price)| Step::Request(id, units, price)),
+		3 => (any::<u8>(), 0..100u128).prop_map(|(id, part)| Step::AcceptUpdate(id, part)),
+		1 => any::<u8>().prop_map(Step::RefuseUpdate),
+		2 => any::<u8>().prop_map(Step::ApplyUpdate),
+		1 => any::<u8>().prop_map(Step::WithdrawUpdate),
 		3 => (any::<bool>(), prop::bool::weighted(0.9)).prop_map(|(p, h)| Step::Attest(p, h)),
 		1 => (any::<bool>(), prop::collection::vec(any::<u8>(), 0..4))
 			.prop_map(|(provider, ids)| Step::Report(provider, ids)),
@@ -239,6 +260,25 @@ fn apply(step: Step) {
 			let id = pick(n);
 			let to = Leases::<Test>::get(id).and_then(|lease| lease.offered_to);
 			call(&|| LeasesPallet::accept(signed(to.unwrap_or(STRANGER)), id));
+		}
+		Step::Request(n, units, price) => call(&|| request(pick(n), units, price)),
+		Step::AcceptUpdate(n, part) => {
+			let id = pick(n);
+			let update = Leases::<Test>::get(id).and_then(|lease| lease.update);
+			let price = update.map_or(1, |update| update.max_price * part / 98);
+			call(&|| LeasesPallet::accept_update(signed(of(id)), id, asked(id), price));
+		}
+		Step::RefuseUpdate(n) => {
+			let id = pick(n);
+			call(&|| LeasesPallet::refuse_update(signed(of(id)), id));
+		}
+		Step::ApplyUpdate(n) => {
+			let id = pick(n);
+			call(&|| LeasesPallet::apply_update(signed(of(id)), id));
+		}
+		Step::WithdrawUpdate(n) => {
+			let id = pick(n);
+			call(&|| LeasesPallet::withdraw_update(signed(tenant_of(id)), id));
 		}
 		Step::Attest(first, healthy) => {
 			if !LeasesPallet::is_draining(&provider(first)) {

@@ -145,3 +145,76 @@ fn an_id_that_was_not_given() {
 		NextLeaseId::<Test>::put(LeaseId(0));
 	});
 }
+
+/// Play `spoil` on a lease with an accepted update and expect an error that says `what`.
+fn refused_with_update(what: &'static str, spoil: impl FnOnce(&mut PendingUpdate)) {
+	refused(what, |id| {
+		deposit(TENANT, &USD, 10 * FUNDS);
+		assert_ok!(request(id, 3, 2_000_000));
+		assert_ok!(LeasesPallet::accept_update(signed(PROVIDER), id, asked(id), 1_500_000));
+		assert_ok!(LeasesPallet::do_try_state());
+		change(id, |lease| spoil(lease.update.as_mut().unwrap()));
+	});
+}
+
+#[test]
+fn an_update_without_its_state_or_the_other_way_round() {
+	let what = "a lease has an update without being updating, or none";
+	refused(what, |id| {
+		assert_ok!(request(id, 3, 1));
+		change(id, |lease| lease.update = None);
+	});
+	refused(what, |id| {
+		assert_ok!(request(id, 3, 1));
+		let update = lease(id).update;
+		assert_ok!(LeasesPallet::refuse_update(signed(PROVIDER), id));
+		change(id, |lease| lease.update = update);
+	});
+}
+
+#[test]
+fn a_lock_that_an_update_could_exceed() {
+	refused_with_update("a lease does not have locked what its service costs", |update| {
+		update.max_price += 1_800;
+	});
+}
+
+#[test]
+fn a_price_that_was_not_asked_for() {
+	let what = "an update was accepted at no price it allows";
+	refused_with_update(what, |update| update.price = Some(2_000_001));
+	refused_with_update(what, |update| update.price = Some(0));
+}
+
+#[test]
+fn an_increase_that_is_not_reserved() {
+	let what = "what is reserved of a provider is not what its leases need";
+	refused_with_update(what, |update| update.resources = resources_of(4));
+	refused_with_update(what, |update| update.price = None);
+}
+
+#[test]
+fn service_before_a_request_that_was_not_there() {
+	refused("an update was asked for after more service than there was", |id| {
+		deposit(TENANT, &USD, FUNDS);
+		assert_ok!(request(id, 3, 1));
+		change(id, |lease| lease.update.as_mut().unwrap().served = 11);
+	});
+}
+
+#[test]
+fn an_offer_of_what_is_being_updated() {
+	refused("on offer without being active", |id| {
+		assert_ok!(request(id, 3, 1));
+		change(id, |lease| lease.offered_to = Some(STRANGER));
+	});
+}
+
+#[test]
+fn a_record_that_counts_too_little_or_makes_no_sense() {
+	refused("a record counts less than there is", |_| Records::<Test>::remove(PROVIDER));
+	refused("a provider activated more than it confirmed", |_| {
+		let record = ActivationRecord { confirmed: 0, activated: 1 };
+		Records::<Test>::insert(STRANGER, record);
+	});
+}

@@ -83,6 +83,22 @@ fn lapsed_skips_a_runner_up_that_no_longer_fits_without_fault() {
 }
 
 #[test]
+fn as_many_runners_up_are_left_as_there_were_other_bids() {
+	ExtBuilder.build_and_execute(|| {
+		let id = order();
+		for provider in 1..=3 {
+			bid(id, provider, 1_000 + Balance::from(provider));
+		}
+		run_to(4);
+		for left in [2, 1, 0] {
+			assert_eq!(Orders::runners_up(id), left);
+			Orders::lapsed(id);
+		}
+		assert_eq!(Orders::runners_up(id), 0);
+	});
+}
+
+#[test]
 fn lapsed_ends_the_order_when_nobody_is_left() {
 	ExtBuilder.build_and_execute(|| {
 		let id = awarded();

@@ -4,6 +4,13 @@ use super::*;
 use crate::MAX_BIDS;
 use std::collections::BTreeSet;
 
+/// The event of a bid of `provider`, with what it has.
+fn placed(order: OrderId, provider: u64, price: Balance, rank: u32) -> Event<Test> {
+	let machine = Machines::get(provider).unwrap();
+	let (tier, stake) = (machine.tier.unwrap(), machine.stake);
+	Event::BidPlaced { order, provider, price, tier, stake, rank }
+}
+
 fn providers(ids: impl IntoIterator<Item = u64>) -> BTreeSet<u64> {
 	ids.into_iter().collect()
 }
@@ -18,7 +25,7 @@ fn is_kept_sorted_best_first() {
 		bid(id, 3, 1_000);
 		bid(id, 4, 1_600);
 		assert_eq!(bidders(id), vec![3, 1, 4, 2]);
-		let placed = |provider, price, rank| Event::BidPlaced { order: id, provider, price, rank };
+		let placed = |provider, price, rank| placed(id, provider, price, rank);
 		assert_eq!(
 			events(),
 			vec![
@@ -80,10 +87,7 @@ fn drops_the_worst_of_a_full_list() {
 		assert_eq!(bidders(id), vec![1, 2, 3, 4, 5, 6, 7, 9]);
 		assert_eq!(
 			events(),
-			vec![
-				Event::BidDropped { order: id, provider: 8 },
-				Event::BidPlaced { order: id, provider: 9, price: 1_007, rank: 7 },
-			]
+			vec![Event::BidDropped { order: id, provider: 8 }, placed(id, 9, 1_007, 7),]
 		);
 		// One that was dropped may come back with a better price.
 		bid(id, 8, 1_000);
@@ -122,19 +126,71 @@ fn as_many_are_kept_as_the_parameter_says_within_its_bounds() {
 }
 
 #[test]
-fn shortens_the_list_when_fewer_are_kept_than_before() {
+fn as_many_are_kept_as_the_parameter_said_when_the_order_was_created() {
+	for parameter in [3, MAX_BIDS] {
+		ExtBuilder.build_and_execute(|| {
+			let id = order();
+			Kept::set(parameter);
+			for provider in 1..=8 {
+				bid(id, provider, 1_000);
+			}
+			refused(id, 9, 1_000, E::ListFull);
+			bid(id, 9, 999);
+			assert_eq!(bidders(id), vec![9, 1, 2, 3, 4, 5, 6, 7]);
+		});
+	}
+}
+
+#[test]
+fn that_takes_the_lead_pays_if_as_many_have_led_as_are_kept() {
 	ExtBuilder.build_and_execute(|| {
-		let id = order();
-		for provider in 1..=8 {
-			bid(id, provider, 1_000);
-		}
 		Kept::set(3);
-		refused(id, 9, 1_000, E::ListFull);
-		events();
-		bid(id, 9, 999);
-		assert_eq!(bidders(id), vec![9, 1, 2]);
-		let dropped = |provider| Event::BidDropped { order: id, provider };
-		assert_eq!(events()[..6], (3..=8).rev().map(dropped).collect::<Vec<_>>());
+		let id = order();
+		// Four who outbid each other: whoever was dropped comes back at once.
+		let mut price = 1_800;
+		let mut lead = |provider| {
+			price -= 1;
+			let pays = bid(id, provider, price);
+			assert_eq!(bidders(id)[0], provider);
+			pays
+		};
+		assert_eq!([1, 2, 3].map(&mut lead), [Pays::No; 3]);
+		for _ in 0..5 {
+			assert_eq!([4, 1, 2, 3].map(&mut lead), [Pays::Yes; 4]);
+		}
+		// Each order counts its own.
+		assert_eq!(bid(order(), 4, 1_000), Pays::No);
+	});
+}
+
+#[test]
+fn that_does_not_take_the_lead_uses_up_no_free_one() {
+	ExtBuilder.build_and_execute(|| {
+		Kept::set(2);
+		let id = order();
+		assert_eq!(bid(id, 1, 1_000), Pays::No);
+		assert_eq!(bid(id, 2, 1_500), Pays::Yes);
+		assert_eq!(bid(id, 3, 1_400), Pays::Yes);
+		assert_eq!(bid(id, 4, 999), Pays::No);
+		assert_eq!(bid(id, 5, 998), Pays::Yes);
+	});
+}
+
+#[test]
+fn that_was_dropped_can_be_made_again_as_if_it_were_the_first() {
+	ExtBuilder.build_and_execute(|| {
+		Kept::set(1);
+		let id = order();
+		bid(id, 1, 1_000);
+		bid(id, 2, 999);
+		refused(id, 1, 999, E::ListFull);
+		set(2, |machine| machine.unfit = Some(Unfit::NoCapacity));
+		refused(id, 2, 900, E::AlreadyBid);
+		set(1, |machine| machine.unfit = Some(Unfit::NoCapacity));
+		refused(id, 1, 998, E::NoCapacity);
+		set(1, |machine| machine.unfit = None);
+		bid(id, 1, 998);
+		assert_eq!(bidders(id), vec![1]);
 	});
 }
 

@@ -1,7 +1,9 @@
 //! O1, O2, E2, F6: creating an order.
 
 use super::*;
-use sp_runtime::{traits::Dispatchable, DispatchError};
+use crate::{Config, WeightInfo, MAX_BIDS};
+use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
+use sp_runtime::DispatchError;
 use spheron_primitives::{resources::Gpus, Mode, Region, Service};
 
 fn region(name: &str) -> Region {
@@ -13,7 +15,7 @@ fn wrong(error: E, change: impl FnOnce(&mut OrderSpec<u64>)) {
 	ExtBuilder.build_and_execute(|| {
 		let mut spec = spec();
 		change(&mut spec);
-		assert_noop!(Orders::create(RuntimeOrigin::signed(TENANT), Box::new(spec)), error);
+		assert_noop!(create(TENANT, spec), error);
 	});
 }
 
@@ -34,6 +36,7 @@ fn locks_the_worst_case_and_takes_bids() {
 			footprint: footprint(1),
 			rates: OtherRates::get(),
 			locked: LOCK,
+			bids_kept: 8,
 			closes_at: 12,
 			state: OrderState::Open { match_at: 13 },
 		};
@@ -44,12 +47,11 @@ fn locks_the_worst_case_and_takes_bids() {
 			vec![Event::OrderCreated {
 				order: id,
 				tenant: TENANT,
-				token: STABLE,
-				max_price: 1_800,
-				duration: 1_800,
-				strategy: Strategy::Cheapest,
+				spec: Box::new(spec()),
+				rates: OtherRates::get(),
 				locked: LOCK,
 				footprint: footprint(1),
+				bids_kept: 8,
 				closes_at: 12,
 			}]
 		);
@@ -205,12 +207,10 @@ fn duration_is_bounded_whatever_the_parameter() {
 	for (parameter, bound) in [(0, 1), (u32::MAX, crate::MAX_DURATION)] {
 		ExtBuilder.build_and_execute(|| {
 			LongestDuration::set(parameter);
-			let of = |duration| OrderSpec { duration, max_price: 1, ..spec() };
+			let max_price = 1_800u128.div_ceil(bound.into());
+			let of = |duration| OrderSpec { duration, max_price, ..spec() };
 			order_of(of(bound));
-			assert_noop!(
-				Orders::create(RuntimeOrigin::signed(TENANT), Box::new(of(bound + 1))),
-				E::DurationTooLong
-			);
+			assert_noop!(create(TENANT, of(bound + 1)), E::DurationTooLong);
 			LongestDuration::set(100_000);
 		});
 	}
@@ -248,10 +248,54 @@ fn the_cost_must_be_countable() {
 	wrong(E::CostOutOfRange, |spec| spec.max_price = u128::MAX);
 }
 
+#[test]
+fn one_that_would_lock_nothing_is_refused() {
+	// 1 799 blocks at a unit per hour come to less than a unit.
+	wrong(E::CostTooLow, |spec| (spec.max_price, spec.duration) = (1, 1_799));
+	wrong(E::CostTooLow, |spec| (spec.max_price, spec.duration) = (1_799, 1));
+	ExtBuilder.build_and_execute(|| {
+		order_of(OrderSpec { max_price: 1, duration: 1_800, ..spec() });
+		// A unit, and 2 % of it rounded up.
+		assert_eq!(wallet(), (FUNDS - 2, 2));
+		order_of(OrderSpec { max_price: 1, duration: 1_800, token: Token::Native, ..spec() });
+		assert_eq!(Wallets::get((TENANT, Token::Native)), (FUNDS - 1, 1));
+	});
+}
+
+/// What creating an order of `spec` says that it weighed.
+fn weight_of(spec: OrderSpec<u64>) -> Option<Weight> {
+	match Orders::create(RuntimeOrigin::signed(TENANT), Box::new(spec)) {
+		Ok(post_info) => post_info.actual_weight,
+		Err(refused) => refused.post_info.actual_weight,
+	}
+}
+
+#[test]
+fn pays_for_its_match_and_for_the_expiry_of_its_record() {
+	ExtBuilder.build_and_execute(|| {
+		let declared = crate::Call::<Test>::create { spec: Box::new(spec()) }.get_dispatch_info();
+		// Itself, the match of 16 bids of which 15 fail, and an expiry.
+		assert_eq!(declared.call_weight, Weight::from_parts(1_000 + (100 + 10 * 15) + 5, 0));
+		for (kept, matched) in [(1, 100), (8, 100 + 10 * 7), (MAX_BIDS, 100 + 10 * 15)] {
+			Kept::set(kept);
+			assert_eq!(weight_of(spec()), Some(Weight::from_parts(1_000 + matched + 5, 0)));
+		}
+	});
+}
+
+#[test]
+fn pays_for_no_match_if_it_is_refused() {
+	ExtBuilder.build_and_execute(|| {
+		let itself = <Test as Config>::WeightInfo::create();
+		assert_eq!(weight_of(OrderSpec { max_price: 0, ..spec() }), Some(itself));
+		Wallets::insert((TENANT, STABLE), (LOCK - 1, 0));
+		assert_eq!(weight_of(spec()), Some(itself));
+	});
+}
+
 /// Creating an order of `spec` must fail with what the escrow says, changing nothing.
 fn refused_by_escrow(spec: OrderSpec<u64>, error: &'static str) {
-	let call = RuntimeCall::Orders(crate::Call::create { spec: Box::new(spec) });
-	assert_noop!(call.dispatch(RuntimeOrigin::signed(TENANT)), DispatchError::Other(error));
+	assert_noop!(create(TENANT, spec), DispatchError::Other(error));
 }
 
 #[test]

@@ -149,6 +149,33 @@ fn a_winner_whose_leases_are_being_closed_is_passed_over() {
 	});
 }
 
+/// Whatever else stands against it: its leases are closed for what it pays for already.
+#[test]
+fn whoever_is_being_drained_or_suspended_is_at_no_fault() {
+	let states: [fn(); 3] = [
+		|| {
+			Draining::set(vec![1]);
+			set(1, |machine| machine.unfit = Some(Unfit::NoCapacity));
+		},
+		|| {
+			Draining::set(vec![1]);
+			set(1, |machine| machine.unbacked = Some(Unbacked::StakeTooLow));
+		},
+		|| set(1, |machine| machine.unfit = Some(Unfit::Suspended)),
+	];
+	for state in states {
+		ExtBuilder.build_and_execute(|| {
+			let id = order();
+			bid(id, 1, 1_000);
+			bid(id, 2, 1_100);
+			state();
+			run_to(4);
+			assert_eq!(Opened::get()[0].provider, 2);
+			assert_eq!(Faults::get(), vec![]);
+		});
+	}
+}
+
 #[test]
 fn whether_the_winner_still_fits_is_asked_of_the_order_as_it_was_made() {
 	ExtBuilder.build_and_execute(|| {
@@ -302,8 +329,8 @@ fn the_hook_returns_what_it_used() {
 fn more_than_fits_into_a_block_is_spread_over_the_next_and_none_is_lost() {
 	ExtBuilder.build_and_execute(|| {
 		let full = ServiceWeight::get();
-		// A match can take up to 250, and takes 50 without bids: room for three in a block.
-		ServiceWeight::set(Weight::from_parts(10 + 100 + 250, 0));
+		// A match without bids can take up to 100, and takes 50: room for three in a block.
+		ServiceWeight::set(Weight::from_parts(10 + 100 + 100, 0));
 		let orders: Vec<_> = (0..10).map(|_| order()).collect();
 		for ended in [3, 6, 9, 10, 10] {
 			run_to(if ended == 3 { 4 } else { Now::get() + 1 });
@@ -342,7 +369,7 @@ fn an_order_whose_funds_do_not_unlock_stops_no_other_and_is_tried_again() {
 		let stuck = order();
 		bid(stuck, 1, 1_000);
 		fill(1);
-		assert_ok!(Orders::create(RuntimeOrigin::signed(OTHER_TENANT), Box::new(spec())));
+		assert_ok!(create(OTHER_TENANT, spec()));
 		let other = stuck.next();
 		let right = wallet();
 		Wallets::insert((TENANT, STABLE), (0, 0));
@@ -385,9 +412,46 @@ fn a_hook_without_room_does_nothing() {
 fn the_hook_must_have_room_for_the_largest_match() {
 	ExtBuilder.build_and_execute(|| {
 		Orders::integrity_test();
-		let full = ServiceWeight::get();
+		let (full, users) = (ServiceWeight::get(), UsersWeight::get());
+		UsersWeight::set(Weight::from_parts(1, u64::MAX));
+		ServiceWeight::set(Weight::from_parts(10 + 250, 0));
+		Orders::integrity_test();
 		ServiceWeight::set(Weight::from_parts(10 + 249, 0));
 		assert!(std::panic::catch_unwind(Orders::integrity_test).is_err());
+		ServiceWeight::set(full);
+		UsersWeight::set(users);
+	});
+}
+
+#[test]
+fn the_hook_must_have_room_for_all_orders_that_a_block_takes_in() {
+	ExtBuilder.build_and_execute(|| {
+		let full = ServiceWeight::get();
+		// Users' 100 000 take 79 orders at 1 255, of which 255 are for the match and the expiry.
+		assert_eq!(Orders::intake_weight(), Weight::from_parts(10 + 79 * 255, 0));
+		ServiceWeight::set(Weight::from_parts(10 + 79 * 255, 0));
+		Orders::integrity_test();
+		ServiceWeight::set(Weight::from_parts(9 + 79 * 255, 0));
+		assert!(std::panic::catch_unwind(Orders::integrity_test).is_err());
+		ServiceWeight::set(full);
+	});
+}
+
+#[test]
+fn a_match_that_finds_no_room_for_its_own_list_waits() {
+	ExtBuilder.build_and_execute(|| {
+		let full = ServiceWeight::get();
+		let id = order();
+		for provider in 1..=8 {
+			bid(id, provider, 1_000);
+		}
+		// Seven may fail before one is awarded.
+		ServiceWeight::set(Weight::from_parts(10 + 169, 0));
+		run_to(4);
+		assert_eq!(lease_of(id), None);
+		ServiceWeight::set(Weight::from_parts(10 + 170, 0));
+		next_block();
+		assert!(lease_of(id).is_some());
 		ServiceWeight::set(full);
 	});
 }

@@ -19,6 +19,7 @@ use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::{DispatchResultWithPostInfo, Pays},
 };
+use sp_runtime::DispatchResult;
 use spheron_primitives::{
 	traits::{Awards, Fault, Unbacked, Unfit},
 	Balance, BigEndian, Footprint, LeaseId, OpenBlock, OrderId, OrderSpec, Strategy, Tier, Token,
@@ -29,8 +30,14 @@ type E = Error<Test>;
 /// An order of [`TENANT`].
 fn order_of(spec: OrderSpec<u64>) -> OrderId {
 	let id = NextOrderId::<Test>::get();
-	assert_ok!(Orders::create(RuntimeOrigin::signed(TENANT), Box::new(spec)));
+	assert_ok!(create(TENANT, spec));
 	id
+}
+
+/// `tenant` orders `spec`.
+fn create(tenant: u64, spec: OrderSpec<u64>) -> DispatchResult {
+	let created = Orders::create(RuntimeOrigin::signed(tenant), Box::new(spec));
+	created.map(drop).map_err(|refused| refused.error)
 }
 
 /// An order of [`TENANT`] as [`spec`] has it.

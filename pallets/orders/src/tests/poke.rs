@@ -51,7 +51,7 @@ fn serves_no_more_than_its_bound_and_asks_weight_for_no_more() {
 		}
 		Now::set(4);
 		poke(u32::MAX);
-		assert_eq!(ended(), 64);
+		assert_eq!(ended(), MAX_POKE as usize);
 		let weight = |limit| crate::Call::<Test>::poke { limit }.get_dispatch_info().call_weight;
 		assert_eq!(weight(u32::MAX), weight(MAX_POKE));
 		assert_eq!(weight(0), <Test as Config>::WeightInfo::poke());

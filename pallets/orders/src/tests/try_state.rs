@@ -55,6 +55,27 @@ fn a_match_within_the_window() {
 }
 
 #[test]
+fn an_order_that_locks_nothing() {
+	broken("an order locks nothing", |id| {
+		change(id, |order| (order.spec.max_price, order.spec.duration, order.locked) = (1, 1, 0))
+	});
+}
+
+#[test]
+fn an_order_that_keeps_no_bids() {
+	broken("an order keeps too many bids, or none", |id| {
+		change(id, |order| order.bids_kept = MAX_BIDS + 1)
+	});
+}
+
+#[test]
+fn more_bids_than_the_order_keeps() {
+	broken("more bids are kept than the order paid for", |id| {
+		change(id, |order| order.bids_kept = 1)
+	});
+}
+
+#[test]
 fn an_id_that_was_never_given() {
 	broken("an order's id was never given", NextOrderId::<Test>::put);
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::types::Tokens;
 use codec::Encode;
+use frame_support::{traits::Hooks, weights::Weight};
 use sp_application_crypto::Pair;
 use sp_core::H256;
 use sp_runtime::DispatchResult;
@@ -141,6 +142,16 @@ pub fn approve_capacity(provider: AccountId) -> DispatchResult {
 /// Let open blocks pass.
 pub fn pass(blocks: OpenBlock) {
 	Now::mutate(|now| *now += blocks);
+}
+
+/// The rest of a block that has room for everything.
+pub fn idle() {
+	idle_in(u64::MAX);
+}
+
+/// The rest of a block that has so much room, in picoseconds; what is used of it.
+pub fn idle_in(room: u64) -> u64 {
+	Registry::on_idle(1, Weight::from_parts(room, 0)).ref_time()
 }
 
 /// Dave, proposed.

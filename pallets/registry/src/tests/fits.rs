@@ -51,11 +51,11 @@ fn an_active_provider_fits_an_order_that_asks_for_nothing_special() {
 
 #[test]
 fn only_active_providers_fit() {
-	for state in [proposed, registered, in_maintenance, suspended, leaving, || ()] {
+	for (state, reason) in NOT_ACTIVE {
 		ExtBuilder::default().build_and_execute(|| {
 			state();
 			let answer = Registry::fits(&DAVE, &spec(), &resources(1, &[]));
-			assert_eq!(answer, Err(Unfit::NotActive));
+			assert_eq!(answer, Err(reason));
 		});
 	}
 }

@@ -1,5 +1,9 @@
 use super::*;
 
+/// What the mock's steps weigh, as `departures_base` and `serve_departure`.
+const BASE: u64 = 1;
+const STEP: u64 = 10;
+
 #[test]
 fn who_has_nothing_reserved_is_gone_at_once() {
 	for state in [registered, active, in_maintenance, suspended] {
@@ -18,7 +22,7 @@ fn who_has_nothing_reserved_is_gone_at_once() {
 }
 
 #[test]
-fn who_has_something_reserved_is_gone_with_the_last_of_it() {
+fn who_has_something_reserved_goes_after_the_last_of_it() {
 	ExtBuilder::default().build_and_execute(|| {
 		active();
 		assert_ok!(Registry::reserve(&DAVE, &some()));
@@ -30,6 +34,8 @@ fn who_has_something_reserved_is_gone_with_the_last_of_it() {
 		Registry::release(&DAVE, &some());
 		assert_eq!(status(DAVE), Some(ProviderStatus::Leaving));
 		Registry::release(&DAVE, &some());
+		assert_eq!(status(DAVE), Some(ProviderStatus::Leaving));
+		idle();
 		assert_eq!(status(DAVE), None);
 		assert_nothing_left();
 		assert_eq!(events().pop(), Some(Event::ProviderLeft { provider: DAVE }));
@@ -108,7 +114,60 @@ fn suspended_while_leaving_it_can_leave_again() {
 		assert!(!Registry::is_leaving(&DAVE));
 		assert_ok!(leave(DAVE));
 		Registry::release(&DAVE, &some());
+		idle();
 		assert_eq!(status(DAVE), None);
+	});
+}
+
+/// Who is queued to go can be suspended as well, and then does not go by itself.
+#[test]
+fn suspended_when_nothing_keeps_it_it_stays() {
+	ExtBuilder::default().build_and_execute(|| {
+		leaving();
+		Registry::release(&DAVE, &some());
+		assert_ok!(suspend(DAVE));
+		idle();
+		assert_eq!(status(DAVE), Some(ProviderStatus::Suspended));
+		assert_ok!(leave(DAVE));
+		assert_eq!(status(DAVE), None);
+	});
+}
+
+/// They go in blocks that have room for them, and nobody is forgotten.
+#[test]
+fn who_goes_waits_for_room() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_eq!(idle_in(0), 0);
+		assert_eq!(idle_in(u64::MAX), BASE);
+		leaving();
+		assert_ok!(propose_with_key(EVE, details(EVES_OPERATOR), 9));
+		assert_ok!(approve(EVE, Tier::Tier6));
+		Registry::backed(&EVE);
+		assert_ok!(Registry::reserve(&EVE, &some()));
+		assert_ok!(leave(EVE));
+		Registry::release(&DAVE, &some());
+		Registry::release(&EVE, &some());
+
+		assert_eq!(idle_in(BASE + STEP - 1), BASE);
+		let here = || [DAVE, EVE].into_iter().filter(|who| status(*who).is_some()).count();
+		assert_eq!(here(), 2);
+		assert_eq!(idle_in(BASE + STEP), BASE + STEP);
+		assert_eq!(here(), 1);
+		assert_eq!(idle_in(u64::MAX), BASE + STEP + BASE);
+		assert_eq!(here(), 0);
+	});
+}
+
+/// Until it is gone it is a provider: what it had is not free yet.
+#[test]
+fn who_waits_to_go_cannot_propose() {
+	ExtBuilder::default().build_and_execute(|| {
+		leaving();
+		Registry::release(&DAVE, &some());
+		assert_noop!(propose(DAVE, details(DAVES_OPERATOR)), Error::<Test>::Leaving);
+		assert_noop!(leave(DAVE), Error::<Test>::Leaving);
+		idle();
+		assert_ok!(propose(DAVE, details(DAVES_OPERATOR)));
 	});
 }
 

@@ -47,6 +47,16 @@ pub(crate) use spheron_primitives::{
 /// Every state in which an account is not an admitted provider.
 pub(crate) const NOT_ADMITTED: [fn(); 2] = [|| (), proposed];
 
+/// Every state in which a provider takes on nothing, and why.
+pub(crate) const NOT_ACTIVE: [(fn(), Unfit); 6] = [
+	(proposed, Unfit::NotActive),
+	(registered, Unfit::NotActive),
+	(in_maintenance, Unfit::NotActive),
+	(suspended, Unfit::Suspended),
+	(leaving, Unfit::NotActive),
+	(|| (), Unfit::NotActive),
+];
+
 /// Every state of an admitted provider.
 pub(crate) const ADMITTED: [fn(); 5] = [registered, active, in_maintenance, suspended, leaving];
 

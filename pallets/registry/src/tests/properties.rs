@@ -165,7 +165,10 @@ fn act(action: Action) -> sp_runtime::DispatchResult {
 			}
 		}
 		Action::Deposit(deposit) => ProposalDeposit::set(deposit),
-		Action::Pass(blocks) => pass(blocks),
+		Action::Pass(blocks) => {
+			pass(blocks);
+			idle();
+		}
 	}
 	Ok(())
 }

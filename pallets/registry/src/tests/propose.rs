@@ -133,6 +133,7 @@ fn who_is_gone_can_propose_again() {
 	ExtBuilder::default().build_and_execute(|| {
 		leaving();
 		Registry::release(&DAVE, &some());
+		idle();
 		assert_eq!(status(DAVE), None);
 		active();
 		assert_eq!(status(DAVE), Some(ProviderStatus::Active));

@@ -43,11 +43,11 @@ fn nothing_is_kept_of_a_provider_with_nothing_reserved() {
 
 #[test]
 fn only_an_active_provider_can_be_reserved() {
-	for state in [proposed, registered, in_maintenance, suspended, leaving, || ()] {
+	for (state, reason) in NOT_ACTIVE {
 		ExtBuilder::default().build_and_execute(|| {
 			state();
 			let before = UsageLog::get();
-			assert_noop!(Registry::reserve(&DAVE, &resources(1, &[])), Unfit::NotActive);
+			assert_noop!(Registry::reserve(&DAVE, &resources(1, &[])), reason);
 			assert_eq!(UsageLog::get(), before);
 		});
 	}

@@ -144,6 +144,7 @@ impl Move {
 				if !Registry::reserved(&DAVE).is_empty() {
 					Registry::release(&DAVE, &some());
 				}
+				idle();
 				Ok(())
 			}
 		}

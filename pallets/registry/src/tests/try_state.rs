@@ -94,8 +94,22 @@ fn windows_out_of_order_are_found() {
 
 #[test]
 fn who_should_be_gone_is_found() {
-	found("a provider that is leaving and has nothing reserved is not gone", || {
+	found("not exactly the providers that nothing keeps are queued to go", || {
 		change(|entry| entry.force_status(ProviderStatus::Leaving));
+	});
+}
+
+#[test]
+fn who_goes_but_stays_is_found() {
+	found("not exactly the providers that nothing keeps are queued to go", || {
+		Departures::<Test>::insert(DAVE, ());
+	});
+}
+
+#[test]
+fn who_goes_and_never_was_is_found() {
+	found("a provider that is gone is queued to go", || {
+		Departures::<Test>::insert(STRANGER, ());
 	});
 }
 

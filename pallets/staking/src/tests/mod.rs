@@ -19,6 +19,7 @@ mod apply_slash;
 mod bidding;
 mod bond;
 mod cancel_slash;
+mod charge;
 mod claim;
 mod fault;
 mod outage;
@@ -49,7 +50,7 @@ fn withdraw(who: AccountId) -> DispatchResult {
 fn ledger(active: Balance, unbonding: &[(Balance, OpenBlock)]) -> Ledger {
 	let unbonding: Vec<_> =
 		unbonding.iter().map(|(amount, due)| Unbonding { amount: *amount, due: *due }).collect();
-	Ledger { active, unbonding: unbonding.try_into().unwrap() }
+	Ledger { active, unbonding: unbonding.try_into().unwrap(), charged: 0 }
 }
 
 /// What an order needs that requires 100 SPON of stake.

@@ -22,6 +22,7 @@ enum Step {
 	/// The provider has a lease, and its leases are closed because it was down.
 	Down,
 	Drained,
+	Charge(Balance),
 	Price(Option<u32>),
 	/// By the number of the slash, counted round.
 	Cancel(u64),
@@ -45,6 +46,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 		6 => (0..4usize, usd()).prop_map(|(tenant, left)| Step::Close(tenant, left)),
 		1 => Just(Step::Down),
 		3 => Just(Step::Drained),
+		1 => (0..2 * SPON).prop_map(Step::Charge),
 		1 => proptest::option::of(0..10u32).prop_map(Step::Price),
 		1 => any::<u64>().prop_map(Step::Cancel),
 		1 => any::<usize>().prop_map(Step::Strike),
@@ -100,6 +102,7 @@ impl Books {
 				}
 				Event::SlashSettled { slash, routed } => self.route(slash, routed),
 				Event::ClaimsExpired { slash, routed } => self.route(slash, routed),
+				Event::Charged { amount, .. } => self.routed += amount,
 				_ => (),
 			}
 		}
@@ -157,6 +160,7 @@ impl Books {
 			Step::Close(tenant, left) => closed(self.next_lease(), tenant_of(tenant), left),
 			Step::Down => down(),
 			Step::Drained => drained(),
+			Step::Charge(amount) => drop(Staking::charge(&PROVIDER, amount)),
 			Step::Price(price) => SponPrice::set(price.map(FixedU128::from_u32)),
 			Step::Cancel(n) => ignore(cancel(slash_of(n))),
 			Step::Strike(n) => {

@@ -123,6 +123,8 @@ fn who_leaves_does_not_register_again_before_the_last_lease_is_gone() {
 		refuses_to_propose_again(Dave, Error::Leaving);
 		refused(Dave, Registry::leave {}, Refusal::Leaving);
 		act(Dave, Leases::confirm_closed { lease });
+		refuses_to_propose_again(Dave, Error::Leaving);
+		skip(1);
 		assert_eq!(status(Dave), None);
 		act(Dave, proposal(Dave));
 	});

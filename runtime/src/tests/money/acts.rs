@@ -1,12 +1,11 @@
 //! Each step, done on the chain, and in the model if the chain accepted it.
 
 use super::{
-	arithmetic::Rates,
 	model::Order,
 	signed,
 	steps::{Amount, Nth, Part, Price, Step},
 	story::Story,
-	unit, unlocked, TOKENS,
+	unit, unlocked,
 };
 use crate::{
 	configs::escrow::Funds,
@@ -14,6 +13,7 @@ use crate::{
 	tests::{
 		chain::{dispatch, skip},
 		market::{price_all, spec},
+		reference::{arithmetic::Rates, TOKENS},
 	},
 	AccountId, Balance, Balances, Eras, Escrow, Fees, Runtime, RuntimeParameters, MILLI_SPON,
 };
@@ -291,7 +291,7 @@ impl Story {
 		let now = Eras::now();
 		for lease in self.leases.values_mut() {
 			let flow = lease.advance(now);
-			self.ledger.pay(lease, flow);
+			self.ledger.pay(&lease.parties(), flow);
 		}
 		true
 	}

@@ -91,7 +91,7 @@ impl Story {
 	fn settle_in_model(&mut self, id: LeaseId) {
 		let Some(lease) = self.leases.get_mut(&id) else { return };
 		let flow = lease.pay(lease.totals_at(Eras::now()));
-		self.ledger.pay(lease, flow);
+		self.ledger.pay(&lease.parties(), flow);
 	}
 
 	fn extend_by_blocks(&mut self, nth: Nth, blocks: u32) -> bool {
@@ -155,7 +155,7 @@ impl Story {
 	fn end_in_model(&mut self, id: LeaseId, reason: EndReason) {
 		let Some(lease) = self.leases.get_mut(&id) else { return };
 		let flow = lease.end(Eras::now(), reason);
-		self.ledger.pay(lease, flow);
+		self.ledger.pay(&lease.parties(), flow);
 	}
 
 	fn close_by_tenant(&mut self, nth: Nth) -> bool {

@@ -1,9 +1,7 @@
 //! Money, exact to the last unit: the real runtime against arithmetic of the tests' own.
 
 mod acts;
-mod arithmetic;
 mod lease_acts;
-mod ledger;
 mod model;
 mod nasty_assets;
 mod oracle;
@@ -14,26 +12,20 @@ mod story;
 mod worked;
 
 use super::{
-	chain::{skip, submit, Snapshot},
+	chain::{dispatch, skip, submit, Snapshot},
 	market::{admit_providers, bid, last_lease, order_as, price_all, serve, spec},
 };
-use crate::{
-	presets::{TDAI, USPON},
-	AccountId, Balance, Eras, Escrow, Runtime, SPON,
-};
+use crate::{presets::USPON, AccountId, Balance, Leases, Runtime, SPON};
 use frame_support::storage::with_storage_layer;
 use frame_system::RawOrigin;
-use pallet_leases::Leases;
+use pallet_leases::Call;
+use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring::{self, Dave, Ferdie};
-use sp_runtime::{DispatchError, DispatchResult, FixedU128};
+use sp_runtime::{DispatchResult, FixedU128};
 use spheron_primitives::{
-	traits::{AliveClock, Escrow as _, OpenBlocks},
-	LeaseId, OrderSpec, Service, Token,
+	resources::Gpus, LeaseId, LeaseUpdate, OrderSpec, Resources, Service, Token,
 };
 use std::sync::OnceLock;
-
-/// SPON, an asset of 6 decimals and one of 18.
-pub const TOKENS: [Token; 3] = [Token::Native, Token::WithId(USPON), Token::WithId(TDAI)];
 
 /// What one whole token has in units.
 pub fn unit(token: &Token) -> Balance {
@@ -93,22 +85,27 @@ pub fn deploy(token: &Token, amount: Balance, price: Balance, duration: u32) -> 
 	last_lease()
 }
 
-/// From here on `lease` costs `price` per hour: what an accepted update will do (L3), which no call
-/// can do yet.
+/// From here on lease `id` costs `price` per hour: an update to another manifest is asked for, accepted
+/// and applied in this block (L3), or not even asked for.
 pub fn reprice(id: LeaseId, price: Balance) -> DispatchResult {
-	let out_of_range = || DispatchError::from("out of range");
+	let lease = pallet_leases::Leases::<Runtime>::get(id).expect("it is in service");
+	let gpus = lease.resources.gpus.iter().next();
+	let service = Service {
+		vcpu_millis: lease.resources.vcpu_millis.try_into().unwrap(),
+		ram_mib: lease.resources.ram_mib.try_into().unwrap(),
+		storage_gib: lease.resources.storage_gib.try_into().unwrap(),
+		gpu: gpus.map(|(model, count)| Gpus { model: model.clone(), count: *count }),
+		replicas: 1,
+	};
+	assert_eq!(Resources::of_services(core::slice::from_ref(&service)), Some(lease.resources));
+	let services = vec![service].try_into().unwrap();
+	let manifest = blake2_256(lease.manifest.as_bytes()).into();
+	let update = LeaseUpdate { services, manifest, max_price: price };
+	let (tenant, provider) = (signed(&lease.tenant), signed(&lease.provider));
 	with_storage_layer(|| {
-		let mut lease = Leases::<Runtime>::get(id).ok_or_else(out_of_range)?;
-		let clock = <Runtime as pallet_leases::Config>::Clock::alive(&lease.provider, Eras::now());
-		lease.meter.change_price(clock, price).ok_or_else(out_of_range)?;
-		let cost = lease.unpaid().ok_or_else(out_of_range)?;
-		if cost > lease.locked {
-			Escrow::lock(&lease.tenant, &lease.token, cost - lease.locked)?;
-		} else {
-			Escrow::unlock(&lease.tenant, &lease.token, lease.locked - cost)?;
-		}
-		lease.locked = cost;
-		Leases::<Runtime>::insert(id, lease);
-		Ok(())
+		dispatch(tenant, Call::request_update { lease: id, update })?;
+		let update = Leases::update_hash(id).unwrap();
+		dispatch(provider.clone(), Call::accept_update { lease: id, update, price })?;
+		dispatch(provider, Call::apply_update { lease: id })
 	})
 }

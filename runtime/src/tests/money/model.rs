@@ -2,8 +2,14 @@
 //! arithmetic. It learns from the chain only what the market decided: who won an order, at what
 //! price.
 
-use super::arithmetic::{gross, Rates, Service, Totals};
-use crate::{dynamic_params::market, AccountId, Balance};
+use crate::{
+	dynamic_params::market,
+	tests::reference::{
+		arithmetic::{gross, Rates, Service, Totals},
+		ledger::{Flow, Parties, Use},
+	},
+	AccountId, Balance,
+};
 use frame_support::traits::Get;
 use pallet_leases::EndReason;
 use spheron_primitives::{Footprint, Token};
@@ -30,6 +36,12 @@ impl Order {
 	pub fn lock(&self) -> Balance {
 		Service::new(self.max_price, self.duration).totals_at_end(self.rates).unwrap().paid()
 	}
+
+	/// What it takes of its tenant's wallet.
+	pub fn uses(&self) -> Use {
+		let place = (self.tenant.clone(), self.token.clone());
+		Use { place, lock: self.lock(), footprint: self.footprint }
+	}
 }
 
 /// Where a lease stands.
@@ -43,22 +55,6 @@ pub enum Stage {
 	Active,
 	/// Over, as of that block.
 	Ended(u32, EndReason),
-}
-
-/// What moves from a lease at a settlement.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Flow {
-	/// To the provider's earnings.
-	pub earned: Balance,
-	/// To the fee routes.
-	pub fees: Balance,
-}
-
-impl Flow {
-	/// Out of the tenant's wallet.
-	pub fn total(&self) -> Balance {
-		self.earned + self.fees
-	}
 }
 
 /// A lease.
@@ -110,6 +106,18 @@ impl Lease {
 			paused: None,
 			notice: None,
 		}
+	}
+
+	/// Between whom its money moves.
+	pub fn parties(&self) -> Parties {
+		let Self { tenant, provider, token, .. } = self.clone();
+		Parties { tenant, provider, token }
+	}
+
+	/// What it takes of its tenant's wallet, if anything.
+	pub fn uses(&self) -> Option<Use> {
+		let place = (self.tenant.clone(), self.token.clone());
+		self.is_funded().then(|| Use { place, lock: self.lock(), footprint: self.footprint })
 	}
 
 	/// Whether it is on its tenant's wallet: its order has the lock before, nobody after.

@@ -95,7 +95,7 @@ fn life_goes_on(asset: u32, lease: LeaseId) {
 	on_lease(&ferdie, pallet_leases::Call::offer { lease, to: heir.clone() });
 	skip(70);
 	on_lease(&heir, pallet_leases::Call::accept { lease });
-	let order = order_as(Ferdie, small(&token, 1, 1));
+	let order = order_as(Ferdie, small(&token, 1_800, 1));
 	assert_ok!(dispatch(signed(&ferdie), pallet_orders::Call::cancel { order }));
 	skip(70);
 	on_lease(&heir, pallet_leases::Call::close { lease });

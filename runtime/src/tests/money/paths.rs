@@ -1,16 +1,17 @@
 //! Whatever the path, the sums are the same (E8, I3): settling at any times is settling once at the
 //! end, and nobody's total ever shrinks.
 
-use super::{
-	arithmetic::{gross, Rates, Service, Totals},
-	deploy, deposit, market, reprice, signed, small, unit, TOKENS,
-};
+use super::{deploy, deposit, market, reprice, signed, small, unit};
 use crate::{
 	books,
 	configs::escrow::Funds,
 	tests::{
 		chain::{dispatch, skip},
 		market::{bid, last_lease, order_as, serve},
+		reference::{
+			arithmetic::{gross, Rates, Service, Totals},
+			TOKENS,
+		},
 	},
 	AccountId, Balance, Fees, Leases, Runtime,
 };
@@ -224,6 +225,8 @@ proptest! {
 		duration in 1..3_000u32,
 		events in vec(event(), 1..14),
 	) {
+		// An order must cost a unit at least.
+		let price = price.max(Balance::from(1_800u32.div_ceil(duration)));
 		let once = play(&token, price, duration, &events, Settling::AtTheEnd);
 		for settling in [Settling::AsListed, Settling::AfterEverything] {
 			let often = play(&token, price, duration, &events, settling);

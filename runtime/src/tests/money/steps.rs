@@ -1,14 +1,14 @@
 //! What can happen next, and how often it does.
 
-use super::TOKENS;
-use crate::Balance;
+use crate::{
+	tests::reference::{sequences, TOKENS},
+	Balance,
+};
 use pallet_fees::Destination;
 use proptest::{
 	collection::vec,
 	prelude::*,
 	sample::{select, subsequence},
-	strategy::{NewTree, ValueTree},
-	test_runner::TestRunner,
 };
 use spheron_primitives::FeeKind;
 
@@ -80,12 +80,7 @@ pub enum Step {
 	Pass { blocks: u32 },
 }
 
-impl Step {
-	/// What kind of step it is.
-	pub fn kind(&self) -> String {
-		format!("{self:?}").split(' ').next().unwrap_or_default().into()
-	}
-}
+impl sequences::Step for Step {}
 
 fn tenant() -> impl Strategy<Value = usize> + Clone {
 	0..TENANTS
@@ -130,7 +125,7 @@ fn bid() -> impl Strategy<Value = Step> {
 }
 
 /// From a deposit to a deployment in service.
-fn deployment() -> impl Strategy<Value = Vec<Step>> {
+pub fn deployment() -> impl Strategy<Value = Vec<Step>> {
 	let amount = (200..2_000u32, 0..1_000u32);
 	(tenant(), token(), amount, 0..SIZES, price(), duration(), 0..PROVIDERS, any::<Part>())
 		.prop_map(|(who, token, amount, size, price, duration, provider, part)| {
@@ -295,7 +290,7 @@ fn pass() -> impl Strategy<Value = Step> {
 }
 
 /// Some steps in a row, of which each goes well with those before it.
-fn moves() -> impl Strategy<Value = Vec<Step>> {
+pub fn moves() -> impl Strategy<Value = Vec<Step>> {
 	fn one(step: impl Strategy<Value = Step> + 'static) -> BoxedStrategy<Vec<Step>> {
 		step.prop_map(|step| vec![step]).boxed()
 	}
@@ -313,49 +308,4 @@ fn moves() -> impl Strategy<Value = Vec<Step>> {
 		8 => one(council()),
 		12 => one(pass()),
 	]
-}
-
-/// So many steps in sequence. A sequence shrinks by leaving steps out.
-#[derive(Clone, Copy, Debug)]
-pub struct Sequences(pub usize);
-
-impl Strategy for Sequences {
-	type Tree = Sequence;
-	type Value = Vec<Step>;
-
-	fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
-		let (mut steps, moves) = (deployment(), vec(moves(), self.0)).new_tree(runner)?.current();
-		steps.extend(moves.concat());
-		steps.truncate(self.0);
-		let kept = vec![true; steps.len()];
-		Ok(Sequence { untried: steps.len(), steps, kept })
-	}
-}
-
-/// A sequence, and which of its steps matter. They are tried from the last to the first.
-#[derive(Clone, Debug)]
-pub struct Sequence {
-	steps: Vec<Step>,
-	kept: Vec<bool>,
-	untried: usize,
-}
-
-impl ValueTree for Sequence {
-	type Value = Vec<Step>;
-
-	fn current(&self) -> Vec<Step> {
-		let kept = self.steps.iter().zip(&self.kept).filter(|(_, kept)| **kept);
-		kept.map(|(step, _)| step.clone()).collect()
-	}
-
-	fn simplify(&mut self) -> bool {
-		let Some(last) = self.untried.checked_sub(1) else { return false };
-		self.untried = last;
-		self.kept[last] = false;
-		true
-	}
-
-	fn complicate(&mut self) -> bool {
-		self.kept.get_mut(self.untried).is_some_and(|kept| !core::mem::replace(kept, true))
-	}
 }

@@ -1,13 +1,19 @@
 //! The chain and the model of it, side by side.
 
 use super::{
-	arithmetic::{Rates, Totals},
-	ledger::Ledger,
 	model::{Lease, Order, Stage},
 	steps::{Step, TENANTS},
-	TOKENS,
 };
-use crate::{books, Eras, Escrow, Fees, Leases, Orders, Runtime};
+use crate::{
+	books,
+	tests::reference::{
+		arithmetic::{Rates, Totals},
+		ledger::Ledger,
+		sequences::Play,
+		TOKENS,
+	},
+	Eras, Escrow, Fees, Leases, Orders, Runtime,
+};
 use alloc::collections::BTreeMap;
 use pallet_leases::{LeaseOf, LeaseState};
 use proptest::{
@@ -37,14 +43,6 @@ impl Story {
 		}
 	}
 
-	/// Takes `step` on both sides and compares them. Whether the chain accepted it.
-	pub fn take(&mut self, step: &Step) -> Result<bool, TestCaseError> {
-		let done = self.act(step)?;
-		self.follow()?;
-		self.check()?;
-		Ok(done)
-	}
-
 	/// Learns which leases were opened, and compares all of them. Any step may settle a lease, if it
 	/// does so rightly (E8).
 	fn follow(&mut self) -> TestCaseResult {
@@ -59,7 +57,7 @@ impl Story {
 			if paid != lease.paid {
 				prop_assert_eq!(paid, lease.totals_at(now));
 				let flow = lease.pay(paid);
-				self.ledger.pay(lease, flow);
+				self.ledger.pay(&lease.parties(), flow);
 			}
 			compare(&chain, lease)?;
 		}
@@ -80,12 +78,22 @@ impl Story {
 			prop_assert_eq!(chain.locked, order.lock());
 			live.push(order);
 		}
-		self.ledger.check(live.into_iter(), self.leases.values())
+		let leases = self.leases.values().filter_map(Lease::uses);
+		self.ledger.check(live.into_iter().map(Order::uses).chain(leases))
+	}
+}
+
+impl Play<Step> for Story {
+	fn take(&mut self, step: &Step) -> Result<bool, TestCaseError> {
+		let done = self.act(step)?;
+		self.follow()?;
+		self.check()?;
+		Ok(done)
 	}
 
 	/// Ends everything and pays everybody out: nothing is in the way of any tenant's money. Earnings
 	/// and fees may be too little to be received.
-	pub fn wind_up(&mut self) -> TestCaseResult {
+	fn wind_up(&mut self) -> TestCaseResult {
 		for _ in 0..2 {
 			while self.leases.values().any(|lease| !lease.has_ended()) {
 				prop_assert!(self.take(&Step::CloseByTenant { lease: 0 })?, "a tenant can close");
@@ -123,7 +131,7 @@ fn stage(lease: &LeaseOf<Runtime>) -> Stage {
 	match lease.state {
 		LeaseState::Reserving => Stage::Reserving(lease.opened),
 		LeaseState::Ready { since } => Stage::Ready(since),
-		LeaseState::Active => Stage::Active,
+		LeaseState::Active | LeaseState::Updating => Stage::Active,
 		LeaseState::Closing { reason } | LeaseState::Closed { reason } => {
 			Stage::Ended(lease.ended.unwrap_or_default(), reason)
 		}

@@ -1,9 +1,12 @@
 //! The tables of `docs/money.md`, played on the chain.
 
-use super::{arithmetic::Totals, deploy, market, signed, unlocked};
+use super::{deploy, market, signed, unlocked};
 use crate::{
 	presets::USPON,
-	tests::chain::{dispatch, skip},
+	tests::{
+		chain::{dispatch, skip},
+		reference::arithmetic::Totals,
+	},
 	Balance, Runtime,
 };
 use pallet_escrow::BracketTable;

@@ -1,10 +1,7 @@
 //! The sums that all steps together must come to: what everybody has in the escrow, and how much
 //! there is of each token.
 
-use super::{
-	model::{Flow, Lease, Order},
-	TOKENS,
-};
+use super::TOKENS;
 use crate::{configs::escrow::Funds, AccountId, Balance, Fees, Runtime};
 use alloc::collections::BTreeMap;
 use frame_support::{traits::fungibles::Inspect, DefaultNoBound};
@@ -12,10 +9,48 @@ use proptest::{prop_assert_eq, test_runner::TestCaseResult};
 use spheron_primitives::{traits::FeeSink, Footprint, Token};
 
 /// An account's place in a token.
-type Place = (AccountId, Token);
+pub type Place = (AccountId, Token);
 
 /// A wallet: all its funds, what of them is locked, and what runs on it.
 type Wallet = (Balance, Balance, Footprint);
+
+/// What moves from a lease at a settlement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Flow {
+	/// To the provider's earnings.
+	pub earned: Balance,
+	/// To the fee routes.
+	pub fees: Balance,
+}
+
+impl Flow {
+	/// Out of the tenant's wallet.
+	pub fn total(&self) -> Balance {
+		self.earned + self.fees
+	}
+}
+
+/// Between whom it moves.
+#[derive(Clone, Debug)]
+pub struct Parties {
+	/// Who pays.
+	pub tenant: AccountId,
+	/// Who earns.
+	pub provider: AccountId,
+	/// In what.
+	pub token: Token,
+}
+
+/// What an order or a lease takes of a wallet.
+#[derive(Clone, Debug)]
+pub struct Use {
+	/// The wallet.
+	pub place: Place,
+	/// What it locks.
+	pub lock: Balance,
+	/// What it counts for.
+	pub footprint: Footprint,
+}
 
 /// Amounts, by whatever; none is zero.
 #[derive(Clone, Debug, DefaultNoBound)]
@@ -62,6 +97,11 @@ impl Ledger {
 		}
 	}
 
+	/// All that a wallet has, unlocked and locked.
+	pub fn funds(&self, who: &AccountId, token: &Token) -> Balance {
+		self.wallets.get(&(who.clone(), token.clone()))
+	}
+
 	/// Tokens came into a wallet.
 	pub fn deposit(&mut self, to: &AccountId, token: &Token, amount: Balance) {
 		self.wallets.add(&(to.clone(), token.clone()), amount);
@@ -72,11 +112,12 @@ impl Ledger {
 		self.wallets.take(&(from.clone(), token.clone()), amount);
 	}
 
-	/// `lease` paid.
-	pub fn pay(&mut self, lease: &Lease, flow: Flow) {
-		self.withdraw(&lease.tenant, &lease.token, flow.total());
-		self.earnings.add(&(lease.provider.clone(), lease.token.clone()), flow.earned);
-		self.owed.add(&lease.token, flow.fees);
+	/// The tenant of a lease paid.
+	pub fn pay(&mut self, between: &Parties, flow: Flow) {
+		let Parties { tenant, provider, token } = between;
+		self.withdraw(tenant, token, flow.total());
+		self.earnings.add(&(provider.clone(), token.clone()), flow.earned);
+		self.owed.add(token, flow.fees);
 	}
 
 	/// A provider withdrew all it had earned; how much that was.
@@ -95,13 +136,9 @@ impl Ledger {
 	}
 
 	/// Every sum on the chain is what it is here; of every wallet just so much is locked, and runs on
-	/// it, as its live `orders` and `leases` say (E2, E5, E7).
-	pub fn check<'a>(
-		&self,
-		orders: impl Iterator<Item = &'a Order>,
-		leases: impl Iterator<Item = &'a Lease>,
-	) -> TestCaseResult {
-		prop_assert_eq!(wallets(), self.expected_wallets(orders, leases));
+	/// it, as its live orders and leases `use` (E2, E5, E7).
+	pub fn check(&self, uses: impl Iterator<Item = Use>) -> TestCaseResult {
+		prop_assert_eq!(wallets(), self.expected_wallets(uses));
 		let earnings = pallet_escrow::Earnings::<Runtime>::iter()
 			.map(|(who, token, amount)| ((who, token), amount))
 			.collect::<BTreeMap<_, _>>();
@@ -113,27 +150,17 @@ impl Ledger {
 		Ok(())
 	}
 
-	fn expected_wallets<'a>(
-		&self,
-		orders: impl Iterator<Item = &'a Order>,
-		leases: impl Iterator<Item = &'a Lease>,
-	) -> BTreeMap<Place, Wallet> {
+	fn expected_wallets(&self, uses: impl Iterator<Item = Use>) -> BTreeMap<Place, Wallet> {
 		let mut wallets: BTreeMap<Place, Wallet> = self
 			.wallets
 			.0
 			.iter()
 			.map(|(place, total)| (place.clone(), (*total, 0, Footprint::default())))
 			.collect();
-		let mut occupy = |place, lock, footprint| {
+		for Use { place, lock, footprint } in uses {
 			let (_, locked, used) = wallets.entry(place).or_default();
 			*locked += lock;
-			*used = used.checked_add(footprint).unwrap();
-		};
-		for order in orders {
-			occupy((order.tenant.clone(), order.token.clone()), order.lock(), &order.footprint);
-		}
-		for lease in leases.filter(|lease| lease.is_funded()) {
-			occupy((lease.tenant.clone(), lease.token.clone()), lease.lock(), &lease.footprint);
+			*used = used.checked_add(&footprint).unwrap();
 		}
 		wallets
 	}

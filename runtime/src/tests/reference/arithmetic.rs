@@ -33,12 +33,12 @@ impl From<FeeRates> for Rates {
 }
 
 /// floor(a × b ÷ c); `None` if a balance cannot hold it.
-fn floor(a: Balance, b: u32, c: u32) -> Option<Balance> {
+pub fn floor(a: Balance, b: u32, c: u32) -> Option<Balance> {
 	Balance::try_from(U256::from(a) * U256::from(b) / U256::from(c)).ok()
 }
 
 /// ceil(a × b ÷ c); `None` if a balance cannot hold it.
-fn ceil(a: Balance, b: u32, c: u32) -> Option<Balance> {
+pub fn ceil(a: Balance, b: u32, c: u32) -> Option<Balance> {
 	let c = U256::from(c);
 	Balance::try_from((U256::from(a) * U256::from(b) + c - U256::one()) / c).ok()
 }
@@ -130,6 +130,9 @@ impl Service {
 
 	/// From the block `served` on a block costs `price` per hour.
 	pub fn reprice(&mut self, served: u32, price: Balance) {
+		if price == self.price {
+			return;
+		}
 		let before: u32 = self.over.iter().map(|(_, blocks)| blocks).sum();
 		self.over.push((self.price, served - before));
 		self.price = price;
