@@ -11,6 +11,8 @@ export interface ProviderKeys {
 	account: KeyringPair;
 	operator: KeyringPair;
 	attestation: KeyringPair;
+	/// What the attestation key is made of.
+	attestationUri: string;
 	/// The account's derivative 0.
 	proxy: string;
 }
@@ -54,11 +56,13 @@ export async function developmentAccounts(ss58Prefix: number, { feesId, councilA
 		const account = named(`//${name}`, name);
 		const proxy = encodeDerivedAddress(account.address, 0, ss58Prefix);
 		names.set(proxy, `${name}'s proxy`);
+		const attestationUri = `//${name}//attestation`;
 		return {
 			name,
 			account,
 			operator: named(`//${name}//operator`, `${name}'s operator`),
-			attestation: keyring.addFromUri(`//${name}//attestation`),
+			attestation: keyring.addFromUri(attestationUri),
+			attestationUri,
 			proxy,
 		};
 	};

@@ -6,6 +6,7 @@ import type { KeyringPair } from "@polkadot/keyring/types";
 import type { Option, Result, Vec } from "@polkadot/types";
 import type { DispatchError, EventRecord } from "@polkadot/types/interfaces";
 import type { Codec, ISubmittableResult } from "@polkadot/types/types";
+import { u8aToHex } from "@polkadot/util";
 
 export type Tx = SubmittableExtrinsic<"promise">;
 
@@ -105,6 +106,11 @@ export class Chain {
 	/// Send a call that nobody has to sign, and do not wait for it.
 	async submit(tx: Tx): Promise<void> {
 		await this.api.rpc.author.submitExtrinsic(tx);
+	}
+
+	/// Put a key into the keystore of the node, by what it is made of.
+	async insertKey(type: string, uri: string, publicKey: Uint8Array): Promise<void> {
+		await this.api.rpc.author.insertKey(type, uri, u8aToHex(publicKey));
 	}
 
 	private async inBlock(tx: Tx, signer: KeyringPair) {

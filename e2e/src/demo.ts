@@ -5,8 +5,9 @@ import { Chain } from "./chain.ts";
 import { keepFeeding } from "./feeder.ts";
 import { readDeployment } from "./icl.ts";
 import { Market } from "./market.ts";
-import { startNode } from "./node.ts";
+import { addresses, startNode } from "./node.ts";
 import { play } from "./play.ts";
+import { ProviderNode } from "./provider-node.ts";
 import { bold, red } from "./text.ts";
 
 /// Where polkadot.js looks for a development node.
@@ -29,25 +30,26 @@ async function main(args: string[]): Promise<void> {
 		process.once("SIGINT", () => resolve("interrupted"));
 		process.once("SIGTERM", () => resolve("interrupted"));
 	});
-	const node = await startNode({ preset: "dev", rpcPort: RPC_PORT });
+	console.log("A chain of one validator starts, and a node for each of two providers, with agents to which all is well.");
+	const node = await startNode({ preset: "dev", rpcPort: RPC_PORT, attests: false });
 	let chain: Chain | undefined;
+	let nodes: ProviderNode[] = [];
 	const stopped = new AbortController();
 	try {
 		chain = await Chain.connect(node.url);
-		const playing = Market.on(chain).then(async (market) => {
-			await keepFeeding(market, stopped.signal);
-			await play(market, deployment, file);
-		});
+		const market = await Market.on(chain);
+		nodes = await ProviderNode.startAll(market.accounts.providers, { preset: "dev", peers: await addresses(node) });
+		const playing = keepFeeding(market, stopped.signal).then(() => play(market, deployment, file));
 		const how = await Promise.race([playing, interrupted, node.ended.then(() => "ended" as const)]);
 		if (how === "ended") throw new Error("the node ended by itself");
 		if (exit || how === "interrupted") return;
-		console.log(`\n${bold("The chain goes on")}, with its price feeders, until Ctrl-C. Its log is ${node.log}`);
+		console.log(`\n${bold("The chain goes on")}, with its price feeders and the providers' nodes, until Ctrl-C. Its log is ${node.log}`);
 		console.log(`polkadot.js: https://polkadot.js.org/apps/?rpc=${node.url}, or any client at ${node.url}`);
 		await Promise.race([interrupted, node.ended]);
 	} finally {
 		stopped.abort();
 		await chain?.disconnect();
-		await node.stop();
+		await Promise.all([node, ...nodes].map((each) => each.stop()));
 	}
 }
 

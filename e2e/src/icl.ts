@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { hexToString } from "@polkadot/util";
 import type { Token } from "./balances.ts";
 import type { OrderSpec } from "./market.ts";
-import { program } from "./node.ts";
+import { program } from "./process.ts";
 
 export interface Deployment {
 	name: string;
@@ -58,7 +58,7 @@ export function readDeployment(file: string, tokens: Token[]): Deployment {
 		summary: [
 			...summary.services.map((it) => `${it.replicas} × ${it.name}: ${it.image}`),
 			`at most ${summary.maxPricePerHour} ${summary.token} per hour, ` +
-				`${summary.maxTotal} for ${span(summary.durationSeconds)}, fee not counted`,
+				`${summary.maxTotal} ${summary.token} for ${span(summary.durationSeconds)}, and the fee on top`,
 			...wishes(order),
 		],
 		ports: exposed.slice(0, 16).flatMap(({ port, as }) =>

@@ -192,6 +192,11 @@ export class Market {
 		return this.send("utility.batchAll", provider.account, { calls });
 	}
 
+	/// Let the node attest for a provider, once it is one (A1).
+	async equip({ attestation, attestationUri }: ProviderKeys): Promise<void> {
+		await this.chain.insertKey("patt", attestationUri, attestation.publicKey);
+	}
+
 	async propose(provider: ProviderKeys, offer: Offer): Promise<Included> {
 		return this.chain.send(this.proposal(provider, offer), provider.account);
 	}

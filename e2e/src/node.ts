@@ -1,36 +1,17 @@
 // Real nodes on the loopback interface, each with ports and a directory of its own.
 
-import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { Agent } from "./agent.ts";
+import { launch, program } from "./process.ts";
 
 export type Preset = "dev" | "local" | "fast";
 
 /// The validators of `local`, by the name of their well-known keys.
 const LOCAL_VALIDATORS = ["alice", "bob", "charlie", "dave"] as const;
-
-/// Compiling the runtime takes seconds, on a busy machine many.
-const START_TIMEOUT_MS = 120_000;
-const STOP_TIMEOUT_MS = 15_000;
-
-/// What a node writes once its JSON-RPC answers, with the port that it really got.
-const LISTENING = /Running JSON-RPC server: addr=127\.0\.0\.1:(\d+)/;
-
-/// A file of the release build.
-export function program(name: string): string {
-	const target = process.env["CARGO_TARGET_DIR"] ?? join(homedir(), ".cache/spheron/target");
-	const path = join(target, "release", name);
-	if (!existsSync(path)) throw new Error(`${path} is not built: scripts/run and scripts/test build it`);
-	return path;
-}
-
-/// The code of a runtime with a higher version, to upgrade to.
-export function nextRuntime(): Buffer {
-	return readFileSync(program("spheron-runtime-next.wasm"));
-}
 
 /// Names the directory where `writeSpec` has written specifications.
 export const SPECS = "SPHERON_SPECS";
@@ -48,7 +29,7 @@ export async function writeSpec(preset: Preset, directory: string): Promise<void
 }
 
 /// What to start a node with: the specification of the preset if it is written, or else its name.
-function chainOf(preset: Preset): string {
+export function chainOf(preset: Preset): string {
 	const written = join(process.env[SPECS] ?? "", `${preset}.json`);
 	return SPECS in process.env && existsSync(written) ? written : preset;
 }
@@ -63,7 +44,13 @@ export interface Node {
 	stop(): Promise<void>;
 }
 
-interface Options {
+/// What is said of one validator or of all.
+interface Duties {
+	/// Whether it attests for providers, with an agent to which all is healthy. True unless said.
+	attests?: boolean;
+}
+
+interface Options extends Duties {
 	preset: Preset;
 	/// Whose well-known keys it validates with.
 	validator?: string;
@@ -73,65 +60,52 @@ interface Options {
 	bootnodes?: string[];
 }
 
-/// Start one node and wait until its JSON-RPC answers.
+/// Start one validator and wait until its JSON-RPC answers.
 export async function startNode(options: Options): Promise<Node> {
-	const { preset, validator = "alice", rpcPort = 0, bootnodes = [] } = options;
+	const { preset, validator = "alice", rpcPort = 0, bootnodes = [], attests = true } = options;
 	const base = mkdtempSync(join(tmpdir(), `spheron-${preset}-${validator}-`));
 	const log = join(base, "node.log");
-	const out = openSync(log, "w");
-	const child = spawn(
-		program("spheron-node"),
-		[
-			`--chain=${chainOf(preset)}`,
-			`--${validator}`,
-			`--base-path=${join(base, "data")}`,
-			`--rpc-port=${rpcPort}`,
-			"--rpc-cors=all",
-			"--listen-addr=/ip4/127.0.0.1/tcp/0",
-			`--node-key=${nodeKey(validator)}`,
-			"--no-mdns",
-			"--no-telemetry",
-			"--no-prometheus",
-			// A lone validator has nobody to wait for.
-			...(preset === "local" ? [] : ["--force-authoring"]),
-			...bootnodes.flatMap((address) => ["--bootnodes", address]),
-		],
-		{ stdio: ["ignore", out, out] },
-	);
-	closeSync(out);
-	const ended = new Promise<void>((resolve) => {
-		child.once("exit", () => resolve());
-		child.once("error", () => resolve());
-	});
-	const kill = () => child.kill("SIGKILL");
-	process.once("exit", kill);
-	const stop = async () => {
-		await end(child, ended);
-		process.removeListener("exit", kill);
+	const agent = attests ? await Agent.start() : undefined;
+	const tidy = async () => {
+		await agent?.stop();
 		rmSync(base, { recursive: true, force: true });
 	};
+	const args = [
+		`--chain=${chainOf(preset)}`,
+		`--${validator}`,
+		`--base-path=${join(base, "data")}`,
+		`--rpc-port=${rpcPort}`,
+		`--node-key=${nodeKey(validator)}`,
+		...(agent === undefined ? [] : [`--provider-agent=${agent.url}`]),
+		// A lone validator has nobody to wait for.
+		...(preset === "local" ? [] : ["--force-authoring"]),
+		...bootnodes.flatMap((address) => ["--bootnodes", address]),
+	];
 	try {
-		const port = await listening(log, child);
-		return { url: `ws://127.0.0.1:${port}`, log, ended, stop };
+		const node = await launch(args, log);
+		const stop = async () => {
+			await node.stop();
+			await tidy();
+		};
+		return { url: node.url, log, ended: node.ended, stop };
 	} catch (error) {
-		const tail = readFileSync(log, "utf8").trimEnd().split("\n").slice(-20).join("\n");
-		await stop();
-		throw new Error(`the node did not start: ${(error as Error).message}\n${tail}`);
+		await tidy();
+		throw error;
 	}
 }
 
 /// Start the four validators of `local`; the first is everybody's way into the network.
-export async function startNetwork(): Promise<{ nodes: Node[]; stop(): Promise<void> }> {
+export async function startNetwork(duties: Duties = {}): Promise<{ nodes: Node[]; stop(): Promise<void> }> {
 	const nodes: Node[] = [];
 	const stop = async () => {
 		await Promise.all(nodes.map((node) => node.stop()));
 	};
 	try {
-		const first = await startNode({ preset: "local", validator: LOCAL_VALIDATORS[0] });
+		const first = await startNode({ preset: "local", validator: LOCAL_VALIDATORS[0], ...duties });
 		nodes.push(first);
 		const bootnodes = await addresses(first);
 		const started = await Promise.allSettled(
-			LOCAL_VALIDATORS.slice(1).map((validator) => startNode({ preset: "local", validator, bootnodes })),
+			LOCAL_VALIDATORS.slice(1).map((validator) => startNode({ preset: "local", validator, bootnodes, ...duties })),
 		);
 		for (const outcome of started) if (outcome.status === "fulfilled") nodes.push(outcome.value);
 		for (const outcome of started) if (outcome.status === "rejected") throw outcome.reason;
@@ -148,7 +122,7 @@ function nodeKey(validator: string): string {
 }
 
 /// Where other nodes reach it.
-async function addresses({ url }: Node): Promise<string[]> {
+export async function addresses({ url }: Node): Promise<string[]> {
 	const response = await fetch(url.replace(/^ws/, "http"), {
 		method: "POST",
 		headers: { "content-type": "application/json" },
@@ -156,27 +130,4 @@ async function addresses({ url }: Node): Promise<string[]> {
 	});
 	const { result } = (await response.json()) as { result: string[] };
 	return result;
-}
-
-async function listening(log: string, child: ChildProcess): Promise<number> {
-	const deadline = Date.now() + START_TIMEOUT_MS;
-	while (Date.now() < deadline) {
-		if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
-			throw new Error(`it ended (${child.exitCode ?? child.signalCode ?? "not executable"})`);
-		}
-		const port = LISTENING.exec(readFileSync(log, "utf8"))?.[1];
-		if (port !== undefined) return Number(port);
-		await sleep(100);
-	}
-	throw new Error(`its JSON-RPC did not answer within ${START_TIMEOUT_MS / 1000} s`);
-}
-
-async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
-	if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-	child.kill("SIGTERM");
-	const timer = new AbortController();
-	const late = sleep(STOP_TIMEOUT_MS, true, { signal: timer.signal }).catch(() => false);
-	if (await Promise.race([ended.then(() => false), late])) child.kill("SIGKILL");
-	timer.abort();
-	await ended;
 }

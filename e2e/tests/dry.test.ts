@@ -6,7 +6,7 @@ import type { Token } from "../src/balances.ts";
 import { big } from "../src/chain.ts";
 import { bought, lock, OTHER_RATES, split } from "../src/ledger.ts";
 import { admit, offerFor } from "../src/scenario.ts";
-import { about, Account, Bench, locking, paying, running, smallOrder } from "./support.ts";
+import { about, Account, Bench, locking, paying, running, smallOrder, won } from "./support.ts";
 
 /// Of the `fast` preset, in blocks.
 const CLOSE_WITHIN = 8;
@@ -34,9 +34,7 @@ test("a lease closes by itself in the very block in which its service is used up
 	const { tenant, providers } = market.accounts;
 	const [dave] = providers;
 	const duration = 8;
-	const { order, included } = await market.order(tenant, smallOrder(market, { duration, maxPrice: PRICE }));
-	await market.bid(dave, order, PRICE);
-	const { lease } = await market.award(order, included.block + 1);
+	const { lease } = await won(market, dave, tenant, smallOrder(market, { duration, maxPrice: PRICE }), PRICE);
 	await market.confirm(dave, lease);
 	const account = await Account.open(market);
 	const { block: started } = await market.activate(dave, lease, { host: "example.org", ports: [], url: null });

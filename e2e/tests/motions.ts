@@ -1,8 +1,13 @@
-// What transactions say they did, such as those that carry a motion through.
+// What motions call, and what transactions say they did, such as those that carry a motion through.
 
 import assert from "node:assert/strict";
 import type { Codec } from "@polkadot/types/types";
-import type { Included } from "../src/chain.ts";
+import type { Chain, Included, Tx } from "../src/chain.ts";
+
+/// The call that gives a parameter another value: `setting(chain, "Market", "OutageLimit", 15)`.
+export function setting(chain: Chain, module: string, parameter: string, value: unknown): Tx {
+	return chain.call("parameters.setParameter", { keyValue: { [module]: { [parameter]: [null, value] } } });
+}
 
 /// What a transaction's event of that name says.
 export function of({ events, call }: Included, name: string): Record<string, Codec> {

@@ -7,7 +7,7 @@ import { missingDollars, valueFor, valueOf } from "../src/brackets.ts";
 import { bracketsOf, priceOf } from "../src/deposits.ts";
 import { hex } from "../src/market.ts";
 import { offerFor, propose } from "../src/scenario.ts";
-import { Bench, refused, smallOrder } from "./support.ts";
+import { Bench, refused, running, smallOrder, won } from "./support.ts";
 
 const NO_TOKEN: Token = { symbol: "NONE", decimals: 0, asset: 77n };
 
@@ -46,9 +46,7 @@ test("a bid above the max price", async () => {
 test("a bid after the window", async () => {
 	const { market } = bench;
 	const { providers, tenant } = market.accounts;
-	const { order, included } = await market.order(tenant, smallOrder(market));
-	await market.bid(providers[0], order, 1_000_000n);
-	const { lease } = await market.award(order, included.block + 1);
+	const { order, lease } = await won(market, providers[0], tenant, smallOrder(market), 1_000_000n);
 	await refused(market, "orders.WindowClosed", market.bid(providers[1], order, 900_000n));
 	await market.close(tenant, lease);
 });
@@ -102,11 +100,7 @@ test("an order for a GPU that nobody knows", async () => {
 test("a lease closed by a stranger", async () => {
 	const { market } = bench;
 	const { providers, tenant, stranger } = market.accounts;
-	const { order, included } = await market.order(tenant, smallOrder(market));
-	await market.bid(providers[0], order, 1_000_000n);
-	const { lease } = await market.award(order, included.block + 1);
-	await market.confirm(providers[0], lease);
-	await market.activate(providers[0], lease, { host: "example.org", ports: [], url: null });
+	const { lease } = await running(market, providers[0], tenant, smallOrder(market), 1_000_000n);
 	await refused(market, "leases.NotAParty", market.close(stranger, lease));
 	await refused(market, "leases.NotTheProvider", market.confirmClosed({ ...providers[0], operator: stranger }, lease));
 	await market.close(tenant, lease);

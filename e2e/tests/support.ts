@@ -21,8 +21,9 @@ export class Bench {
 		public market: Market,
 	) {}
 
-	static async start(preset: Preset): Promise<Bench> {
-		const bench = await Bench.unpriced(preset);
+	/// Its node attests for providers unless that is left to their own (`attests`).
+	static async start(preset: Preset, attests = true): Promise<Bench> {
+		const bench = await Bench.unpriced(preset, attests);
 		try {
 			await feedOnce(bench.market);
 			return bench;
@@ -33,8 +34,8 @@ export class Bench {
 	}
 
 	/// A chain on which nobody has fed a price yet.
-	static async unpriced(preset: Preset): Promise<Bench> {
-		const node = await startNode({ preset });
+	static async unpriced(preset: Preset, attests = true): Promise<Bench> {
+		const node = await startNode({ preset, attests });
 		let chain: Chain | undefined;
 		try {
 			chain = await Chain.connect(node.url);
@@ -152,7 +153,21 @@ export interface Running {
 	locked: bigint;
 }
 
-/// Order, and let `provider` win at `price` per hour and serve.
+/// Order, and let `provider` win at `price` per hour; it has not confirmed yet.
+export async function won(
+	market: Market,
+	provider: ProviderKeys,
+	tenant: KeyringPair,
+	spec: OrderSpec,
+	price: bigint,
+): Promise<{ order: bigint; lease: bigint }> {
+	const { order, included } = await market.order(tenant, spec);
+	await market.bid(provider, order, price);
+	const { lease } = await market.award(order, included.block + 1);
+	return { order, lease };
+}
+
+/// The same, and it confirms and serves.
 export async function running(
 	market: Market,
 	provider: ProviderKeys,
@@ -161,9 +176,7 @@ export async function running(
 	price: bigint,
 	rates = ratesOf(market.tokenOf(spec.token).symbol),
 ): Promise<Running> {
-	const { order, included } = await market.order(tenant, spec);
-	await market.bid(provider, order, price);
-	const { lease } = await market.award(order, included.block + 1);
+	const { lease } = await won(market, provider, tenant, spec, price);
 	await market.confirm(provider, lease);
 	const { block } = await market.activate(provider, lease, { host: "example.org", ports: [], url: null });
 	return { lease, price, started: block, rates, locked: lock(price, BigInt(spec.duration), rates) };

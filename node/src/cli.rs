@@ -1,5 +1,6 @@
 //! What the command line accepts.
 
+use crate::provider::{AttestationKeyCmd, ProviderParams};
 use sc_cli::RunCmd;
 use sc_storage_monitor::StorageMonitorParams;
 
@@ -14,6 +15,10 @@ pub struct Cli {
 	#[clap(flatten)]
 	pub run: RunCmd,
 
+	/// What the node of a provider is told.
+	#[clap(flatten)]
+	pub provider: ProviderParams,
+
 	/// When to stop for lack of disk space.
 	#[clap(flatten)]
 	pub storage_monitor: StorageMonitorParams,
@@ -27,6 +32,10 @@ pub enum Subcommand {
 	/// Key management CLI utilities
 	#[command(subcommand)]
 	Key(sc_cli::KeySubcommand),
+
+	/// Make the key with which a provider's node attests, put it into the node's keystore, and print
+	/// it with the proof that its provider has it
+	AttestationKey(AttestationKeyCmd),
 
 	/// Write the specification of a chain to a file or to standard output
 	ExportChainSpec(sc_cli::ExportChainSpecCmd),

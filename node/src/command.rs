@@ -3,6 +3,7 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
+	provider::ProviderParams,
 	service,
 };
 use sc_cli::SubstrateCli;
@@ -57,22 +58,23 @@ fn run_node(mut cli: Cli) -> sc_cli::Result<()> {
 		// keys everybody knows, need none.
 		cli.run.network_params.node_key_params.unsafe_force_node_key_generation = true;
 	}
-	let storage_monitor = cli.storage_monitor.clone();
+	let (provider, storage_monitor) = (cli.provider.clone(), cli.storage_monitor.clone());
 	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
-		start(config, storage_monitor).map_err(sc_cli::Error::Service)
+		start(config, provider, storage_monitor).map_err(sc_cli::Error::Service)
 	})
 }
 
 fn start(
 	config: Configuration,
+	provider: ProviderParams,
 	storage_monitor: StorageMonitorParams,
 ) -> Result<TaskManager, sc_service::Error> {
 	match config.network.network_backend {
 		NetworkBackendType::Litep2p => {
-			service::start::<Litep2pNetworkBackend>(config, storage_monitor)
+			service::start::<Litep2pNetworkBackend>(config, provider, storage_monitor)
 		}
 		NetworkBackendType::Libp2p => {
-			service::start::<NetworkWorker<Block, Hash>>(config, storage_monitor)
+			service::start::<NetworkWorker<Block, Hash>>(config, provider, storage_monitor)
 		}
 	}
 }
@@ -80,6 +82,7 @@ fn start(
 fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> sc_cli::Result<()> {
 	match subcommand {
 		Subcommand::Key(cmd) => cmd.run(cli),
+		Subcommand::AttestationKey(cmd) => cmd.run(cli),
 		Subcommand::ExportChainSpec(cmd) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Subcommand::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } =

@@ -3,6 +3,7 @@
 //! - [`cli`]: what the command line accepts;
 //! - [`command`]: what each command does;
 //! - [`chain_spec`]: the chains known by name;
+//! - [`provider`]: what the node of a provider needs besides: its agent, its key;
 //! - [`service`]: the parts of a running node, and how they are put together;
 //! - [`rpc`]: what clients can call beyond the SDK's own JSON-RPC.
 
@@ -12,6 +13,7 @@
 mod chain_spec;
 mod cli;
 mod command;
+mod provider;
 mod rpc;
 mod service;
 

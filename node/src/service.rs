@@ -1,6 +1,6 @@
 //! The parts of a running node, and how they are put together.
 
-use crate::rpc;
+use crate::{provider::ProviderParams, rpc};
 use futures::FutureExt;
 use sc_client_api::Backend;
 use sc_consensus::{DefaultImportQueue, LongestChain};
@@ -192,6 +192,7 @@ struct GrandpaProtocol {
 /// Starts a node, and returns what keeps it running.
 pub fn start<Network: NetworkBackend<Block, Hash>>(
 	config: Configuration,
+	provider: ProviderParams,
 	storage_monitor: StorageMonitorParams,
 ) -> Result<TaskManager, ServiceError> {
 	let Parts {
@@ -205,6 +206,7 @@ pub fn start<Network: NetworkBackend<Block, Hash>>(
 		other: ConsensusParts { block_import, grandpa_link, mut telemetry },
 	} = new_partial(&config)?;
 
+	provider.keep(backend.offchain_storage(), config.offchain_worker.enabled)?;
 	let prometheus = config.prometheus_registry().cloned();
 	let metrics = Network::register_notification_metrics(prometheus.as_ref());
 	let mut net_config =

@@ -1,7 +1,8 @@
 //! What benchmarks need of the rest of the market. The runtime answers with its real pallets,
 //! mocks with a few lines.
 
-use crate::{Balance, LeaseId, LeaseUpdate, OrderSpec, Resources, Token};
+use crate::{AttestationId, Balance, LeaseId, LeaseUpdate, OrderSpec, Resources, Token};
+use alloc::vec::Vec;
 
 /// Puts other pallets into the state that a benchmark needs.
 pub trait Setup<AccountId: Ord> {
@@ -28,6 +29,17 @@ pub trait Setup<AccountId: Ord> {
 	/// key is `operator`, with as many runners-up as there can be. Only leases needs it.
 	fn awarded(_tenant: &AccountId, _operator: &AccountId) -> LeaseId {
 		LeaseId::default()
+	}
+	/// The attestation key, in the keystore, of `provider`: the one before its last rotation, which
+	/// was in this block. Only attestation needs it.
+	fn attesting(_provider: &AccountId) -> AttestationId {
+		use sp_application_crypto::RuntimeAppPublic;
+		AttestationId::generate_pair(None)
+	}
+	/// `count` leases of `provider` that are active and on the clock, like that of
+	/// [`Setup::awarded`]. Only attestation needs it.
+	fn serving_many(_provider: &AccountId, _count: u32) -> Vec<LeaseId> {
+		Vec::new()
 	}
 	/// Let next to none of the stake of `provider` be active, and the rest unbonding in as many parts
 	/// as there can be, so that whatever takes from it takes from all of them.

@@ -2,13 +2,13 @@
 //! connects them, and mocks answer in a few lines.
 
 use crate::{
-	price::MicroUsd, AttestationKeys, Award, Balance, FeeKind, FeeRates, Footprint, LeaseId,
-	MaintenanceWindow, OpenBlock, OrderId, OrderSpec, Payment, Points, Price, Resources, Tier,
-	Token,
+	price::MicroUsd, AttestationId, AttestationKeys, Award, Balance, FeeKind, FeeRates, Footprint,
+	LeaseId, MaintenanceWindow, OpenBlock, OrderId, OrderSpec, Payment, Points, Price, Resources,
+	Tier, Token,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchResult, Perbill};
 
 /// Protocol time. Home: eras.
 pub trait OpenBlocks {
@@ -48,12 +48,38 @@ impl<AccountId> OnTier<AccountId> for () {
 
 /// What is reserved of a provider has changed. Home: eras, told by registry.
 pub trait Usage<AccountId> {
-	/// `provider` has `capacity` points, of which `reserved` are in use from this block on (X2).
+	/// `provider` offers `capacity` points, of which `reserved` are in use from this block on (X2).
+	/// One that is not active offers none.
 	fn changed(provider: &AccountId, capacity: Points, reserved: Points);
 }
 
 impl<AccountId> Usage<AccountId> for () {
 	fn changed(_: &AccountId, _: Points, _: Points) {}
+}
+
+/// An attestation of a provider is about to count. Home: eras, told by attestation.
+pub trait OnAttest<AccountId> {
+	/// `provider` attests in this block, and its clock has not changed yet: whatever depends on the
+	/// clock up to now is to be computed now (X2, X3).
+	fn before(provider: &AccountId);
+}
+
+impl<AccountId> OnAttest<AccountId> for () {
+	fn before(_: &AccountId) {}
+}
+
+/// A provider failed. Home: eras, told by staking.
+pub trait OnFault<AccountId> {
+	/// `provider` is at fault in this block: the running era earns it nothing (X2).
+	fn faulted(provider: &AccountId);
+	/// `provider` loses `part` of the activity rewards that it has earned and that are not claimed
+	/// (S4).
+	fn forfeit(provider: &AccountId, part: Perbill);
+}
+
+impl<AccountId> OnFault<AccountId> for () {
+	fn faulted(_: &AccountId) {}
+	fn forfeit(_: &AccountId, _: Perbill) {}
 }
 
 /// Why a provider does not fit an order, or cannot take it on (O3).
@@ -136,8 +162,16 @@ pub trait Providers<AccountId: Ord> {
 	fn is_party(provider: &AccountId, who: &AccountId) -> bool {
 		provider == who
 	}
+	/// Who receives the activity rewards of `provider` (R1, X2); `None` if it is not admitted.
+	fn reward_account(_provider: &AccountId) -> Option<AccountId> {
+		None
+	}
 	/// The keys that attest for `provider`; `None` if it is not admitted (R4).
 	fn attestation_keys(_provider: &AccountId) -> Option<AttestationKeys> {
+		None
+	}
+	/// The provider for which `key` attests, or did before the last rotation (R4).
+	fn of_attestation_key(_key: &AttestationId) -> Option<AccountId> {
 		None
 	}
 }
@@ -350,31 +384,22 @@ pub trait AliveClock<AccountId> {
 	fn down_since(provider: &AccountId, now: OpenBlock) -> Option<OpenBlock>;
 }
 
-/// A clock that always runs: every block counts as served.
-pub struct AlwaysAlive;
-
-impl<AccountId> AliveClock<AccountId> for AlwaysAlive {
-	fn alive(_: &AccountId, n: OpenBlock) -> OpenBlock {
-		n
-	}
-	fn until(_: &AccountId) -> OpenBlock {
-		OpenBlock::MAX
-	}
-	fn reaches(_: &AccountId, alive: OpenBlock) -> Option<OpenBlock> {
-		Some(alive)
-	}
-	fn down_since(_: &AccountId, _: OpenBlock) -> Option<OpenBlock> {
-		None
-	}
-}
-
 /// A provider's clock moved. Home: leases, told by attestation (A2, A3).
 pub trait ClockSink<AccountId> {
 	/// The clock of `provider` runs on: `A` is continuous, `until` has moved.
 	fn clock_moved(provider: &AccountId);
 	/// Of the leases of `provider`, exactly `unhealthy` are off the clock from this block on for
-	/// their health; ids that are not its live leases are ignored.
-	fn report(provider: &AccountId, unhealthy: &[LeaseId]);
+	/// their health; ids that are not its live leases are ignored. How many leases were looked at: all
+	/// of `unhealthy` that were not off the clock before, and all others that were.
+	///
+	/// If `provider` was down until this block, `down` is since when: so long have those been unhealthy
+	/// that it still says are (L5).
+	fn report(provider: &AccountId, unhealthy: &[LeaseId], down: Option<OpenBlock>) -> u32;
+	/// Whether an attestation of `provider` is heard: not while its leases are being closed, nor while
+	/// an outage over the limit waits for a block with room to close them (L5).
+	fn hears(_provider: &AccountId) -> bool {
+		true
+	}
 }
 
 /// Why all leases of a provider are closed (L5, R3).

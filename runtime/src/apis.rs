@@ -28,6 +28,7 @@ mod benches {
 		[pallet_escrow, Escrow]
 		[pallet_registry, Registry]
 		[pallet_provider_staking, Staking]
+		[pallet_attestation, Attestation]
 		[pallet_governance, Governance]
 	);
 }

@@ -22,12 +22,14 @@ use pallet_registry::types::MAX_TOKENS;
 use sp_core::H256;
 use sp_runtime::{FixedU128, Perbill};
 use spheron_primitives::{
+	attestation::generate,
 	order::{MAX_LISTED_PROVIDERS, MAX_REGIONS, MAX_REQUIRED_ATTRIBUTES, MAX_SERVICES},
 	provider::MAX_ATTRIBUTES,
 	resources::{Gpus, MAX_GPU_MODELS},
 	setup::Setup,
-	traits::{Drain, OpenBlocks},
-	LeaseId, LeaseUpdate, Mode, OrderSpec, Resources, Service, Strategy, Tier, Token,
+	traits::{Drain, Escrow as _, OpenBlocks, Providers},
+	AttestationId, AttestationKeys, BigEndian, LeaseId, LeaseUpdate, Mode, OrderSpec, Resources,
+	Service, Strategy, Tier, Token,
 };
 
 /// Answers with the real pallets.
@@ -100,6 +102,13 @@ fn authored() {
 		codec::Encode::encode(&slot),
 	));
 	assert!(Authorship::author().is_some());
+}
+
+/// Lets the clock of `provider` run for longer than any benchmark lasts.
+fn alive(provider: &AccountId) {
+	pallet_attestation::Clocks::<Runtime>::mutate(provider, |clock| {
+		clock.attest(Eras::now(), Some(u32::MAX >> 1));
+	});
 }
 
 /// Lets as many bids of an order be kept as can be.
@@ -193,6 +202,7 @@ impl Setup<AccountId> for MarketSetup {
 		let required = Staking::required_for(&capacity);
 		assert_ok!(Staking::bond(signed(), required + Balance::from(MAX_UNBONDING)));
 		unbond_all_but::<Runtime>(&provider, required);
+		alive(&provider);
 		(provider, operator)
 	}
 
@@ -246,7 +256,9 @@ impl Setup<AccountId> for MarketSetup {
 		pallet_eras::Now::<Runtime>::put(now);
 		let era = pallet_eras::CurrentEra::<Runtime>::get();
 		if era.elapsed(now) >= Eras::era_length() {
-			pallet_eras::CurrentEra::<Runtime>::put(era.next(now));
+			let next = era.next(now);
+			pallet_eras::CurrentEra::<Runtime>::put(next);
+			pallet_eras::EraStarts::<Runtime>::insert(next.index, now);
 		}
 	}
 
@@ -339,5 +351,44 @@ impl Setup<AccountId> for MarketSetup {
 
 	fn leaving(provider: &AccountId) {
 		assert_ok!(Registry::leave(RawOrigin::Signed(provider.clone()).into()));
+	}
+
+	fn attesting(provider: &AccountId) -> AttestationId {
+		let [(current, _), (previous, _)] = [(); 2].map(|()| generate(provider).unwrap());
+		for key in [&current, &previous] {
+			pallet_registry::AttestationKeyOwners::<Runtime>::insert(key, provider);
+		}
+		let keys = AttestationKeys { current, previous: Some((previous.clone(), Eras::now())) };
+		pallet_registry::AttestationKeys::<Runtime>::insert(provider, keys);
+		previous
+	}
+
+	/// One by way of an order; the others are made after it.
+	fn serving_many(provider: &AccountId, count: u32) -> Vec<LeaseId> {
+		if count == 0 {
+			return Vec::new();
+		}
+		let tenant = Self::wallet(1, &Self::token(), Balance::MAX >> 32);
+		let operator =
+			pallet_registry::Providers::<Runtime>::get(provider).unwrap().details.operator;
+		let first = Self::serving(&tenant, &operator);
+		let lease = pallet_leases::Leases::<Runtime>::get(first).unwrap();
+		let copy = |id: LeaseId| {
+			assert_ok!(Escrow::lock(&tenant, &lease.token, lease.locked));
+			assert_ok!(Escrow::occupy(&tenant, &lease.token, &lease.footprint));
+			assert_ok!(Registry::reserve(provider, &lease.resources));
+			pallet_leases::Leases::<Runtime>::insert(id, lease.clone());
+			pallet_leases::ByProvider::<Runtime>::insert(provider, BigEndian(id.0), ());
+			let due = BigEndian(lease.service_deadline.unwrap());
+			pallet_leases::ServiceDeadlines::<Runtime>::insert(
+				(provider, due, BigEndian(id.0)),
+				(),
+			);
+			id
+		};
+		let next = pallet_leases::NextLeaseId::<Runtime>::get().0;
+		let ids: Vec<_> = (0..u64::from(count) - 1).map(|i| copy(LeaseId(next + i))).collect();
+		pallet_leases::NextLeaseId::<Runtime>::put(LeaseId(next + u64::from(count)));
+		core::iter::once(first).chain(ids).collect()
 	}
 }

@@ -10,7 +10,7 @@ use spheron_primitives::{Footprint, Token};
 /// tests and off-chain use only.
 pub fn check() -> Vec<(String, String)> {
 	type Check = fn() -> Result<(), TryRuntimeError>;
-	let checks: [(&str, Check); 10] = [
+	let checks: [(&str, Check); 11] = [
 		("Eras", Eras::do_try_state),
 		("Orders", Orders::do_try_state),
 		("Leases", Leases::do_try_state),
@@ -18,6 +18,7 @@ pub fn check() -> Vec<(String, String)> {
 		("Escrow", Escrow::do_try_state),
 		("Registry", Registry::do_try_state),
 		("Staking", Staking::do_try_state),
+		("Attestation", Attestation::do_try_state),
 		("Governance", Governance::do_try_state),
 		("Wallets", wallets_are_used),
 		("Holds", stake_on_hold_is_recorded),

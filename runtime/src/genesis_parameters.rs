@@ -7,7 +7,7 @@ pub use pallet::*;
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
-		dynamic_params::{attestation, governance, market, registry, staking, time},
+		dynamic_params::{attestation, governance, market, registry, rewards, staking, time},
 		Runtime, RuntimeParameters,
 	};
 	use alloc::vec::Vec;
@@ -45,6 +45,7 @@ pub mod pallet {
 		pub claim_period: Option<u32>,
 		pub root_delay: Option<u32>,
 		pub attestation_period: Option<u32>,
+		pub freeze_after: Option<u32>,
 	}
 
 	/// The parameters that differ from their defaults.
@@ -102,7 +103,11 @@ pub mod pallet {
 				set(self.slash_delay, parameter!(staking, Staking, SlashDelay)),
 				set(self.claim_period, parameter!(staking, Staking, ClaimPeriod)),
 				set(self.root_delay, parameter!(governance, Governance, RootDelay)),
-				set(self.attestation_period, parameter!(attestation, Attestation, Period)),
+				set(
+					self.attestation_period,
+					parameter!(attestation, Attestation, AttestationPeriod),
+				),
+				set(self.freeze_after, parameter!(rewards, Rewards, FreezeAfter)),
 			]
 			.into_iter()
 			.flatten()

@@ -206,6 +206,8 @@ mod runtime {
 	pub type Staking = pallet_provider_staking;
 	#[runtime::pallet_index(44)]
 	pub type Oracle = pallet_oracle;
+	#[runtime::pallet_index(46)]
+	pub type Attestation = pallet_attestation;
 
 	#[runtime::pallet_index(50)]
 	pub type TransactionPayment = pallet_transaction_payment;

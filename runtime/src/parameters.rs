@@ -166,13 +166,40 @@ pub mod dynamic_params {
 		pub static RootDelay: u32 = 2 * DAYS;
 	}
 
-	/// Attestation (A2).
+	/// Attestations, lengths in open blocks.
 	#[dynamic_pallet_params]
 	#[codec(index = 7)]
 	pub mod attestation {
-		/// Open blocks in a period of attestation.
+		/// From one attestation of a provider to the next (A2).
 		#[codec(index = 0)]
-		pub static Period: u32 = 150;
+		pub static AttestationPeriod: u32 = 5 * MINUTES;
+		/// How old an attestation can be (A3).
+		#[codec(index = 1)]
+		pub static MaxAttestationAge: u32 = MINUTES;
+		/// How many leases an attestation can name (A2).
+		#[codec(index = 2)]
+		pub static MaxUnhealthy: u32 = 256;
+	}
+
+	/// Activity rewards (X2).
+	#[dynamic_pallet_params]
+	#[codec(index = 8)]
+	pub mod rewards {
+		/// Open blocks after its end in which an era takes points.
+		#[codec(index = 0)]
+		pub static FreezeAfter: u32 = 20 * MINUTES;
+		/// Eras for which rewards can be claimed.
+		#[codec(index = 1)]
+		pub static ClaimEras: u32 = 84;
+		/// The most for an era, in units of SPON.
+		#[codec(index = 2)]
+		pub static EraBudget: Balance = 1_000 * SPON;
+		/// The most for a free capacity point at a multiplier of 1.0 for an hour, in units of SPON.
+		#[codec(index = 3)]
+		pub static MaxPerPointHour: Balance = MILLI_SPON;
+		/// The most for a provider and an era, of its stake.
+		#[codec(index = 4)]
+		pub static StakeShare: Permill = Permill::from_percent(1);
 	}
 }
 

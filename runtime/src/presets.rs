@@ -168,7 +168,8 @@ fn fast() -> Value {
 			activate_within: Some(15),
 			close_within: Some(8),
 			provider_notice: Some(10),
-			outage_limit: Some(10),
+			// More than the two periods for which an attestation is good.
+			outage_limit: Some(15),
 			funds_low_notice: Some(5),
 			history_blocks: Some(600),
 			update_answer_within: Some(8),
@@ -178,7 +179,8 @@ fn fast() -> Value {
 			slash_delay: Some(15),
 			claim_period: Some(60),
 			root_delay: Some(15),
-			attestation_period: Some(10),
+			attestation_period: Some(6),
+			freeze_after: Some(10),
 		},
 	)
 }

@@ -145,7 +145,8 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let Some(entry) = ProviderDeadlines::<T>::get(provider) else { return false };
 		Self::down_since(provider, now).is_some()
-			&& Self::provider_due(provider, entry.since).is_some_and(|at| at <= now)
+			&& Self::provider_due(provider, entry.since, Self::outage_limit())
+				.is_some_and(|at| at <= now)
 	}
 
 	/// Log and announce that something due of lease `id` failed.

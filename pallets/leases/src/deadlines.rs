@@ -4,7 +4,7 @@
 use crate::*;
 use frame_support::pallet_prelude::*;
 use spheron_primitives::{
-	traits::{AliveClock, OpenBlocks},
+	traits::{AliveClock, OpenBlocks, Providers},
 	BigEndian, LeaseId, OpenBlock,
 };
 
@@ -51,10 +51,39 @@ impl<T: Config> Pallet<T> {
 	/// File a `lease` in service at the earliest of what can end it, or its update, in block time: the
 	/// provider's notice, a bad health that lasts, the time to answer the update or to apply it.
 	pub(crate) fn file_active(id: LeaseId, lease: &mut LeaseOf<T>) {
-		let outage = lease.off_clock.map(|since| since.saturating_add(Self::outage_limit()));
+		match Self::outage_end(lease, T::Time::now()) {
+			Some(ends_at) => Self::file_off_clock(id, lease, ends_at),
+			None => Self::file_in_service(id, lease, None),
+		}
+	}
+
+	/// The same, with the block `outage` at which a bad health that lasts ends it.
+	pub(crate) fn file_in_service(id: LeaseId, lease: &mut LeaseOf<T>, outage: Option<OpenBlock>) {
 		let update = lease.update.as_ref().map(|update| update.deadline);
 		let at = lease.notice.into_iter().chain(outage).chain(update).min();
 		Self::file_block(id, lease, at);
+	}
+
+	/// The same of a `lease` that its bad health ends at block `ends_at`; and say so, because maintenance
+	/// and motions move that, and nothing else tells of it.
+	pub(crate) fn file_off_clock(id: LeaseId, lease: &mut LeaseOf<T>, ends_at: OpenBlock) {
+		Self::file_in_service(id, lease, Some(ends_at));
+		Self::deposit_event(Event::OutageEndSet { lease: id, ends_at });
+	}
+
+	/// At which block a bad health that lasts ends `lease`, which is off the clock for it, as far as
+	/// maintenance that began before block `n` tells (L5).
+	pub(crate) fn outage_end(lease: &LeaseOf<T>, n: OpenBlock) -> Option<OpenBlock> {
+		let since = Self::counted_from(&lease.provider, lease.off_clock?, n);
+		Some(since.saturating_add(Self::outage_limit()))
+	}
+
+	/// Whether `lease`, which is in service, has been down past the limit by block `at`, for its own
+	/// health or with its provider, even if that has not been served (L5).
+	pub(crate) fn is_out(lease: &LeaseOf<T>, at: OpenBlock) -> bool {
+		let alone = Self::outage_end(lease, at);
+		let with_all = Self::provider_outage_end(&lease.provider, at);
+		alone.into_iter().chain(with_all).any(|end| end <= at)
 	}
 
 	/// File `lease` at the value `at` of its provider's clock, or nowhere, instead of where it
@@ -99,7 +128,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn refile_provider(provider: &T::AccountId) {
 		let old = ProviderDeadlines::<T>::get(provider);
 		let since = old.map_or_else(T::Time::now, |entry| entry.since);
-		let filed = Self::provider_due(provider, since);
+		let filed = Self::provider_due(provider, since, Self::outage_limit());
 		if old.map(|entry| entry.filed) == filed {
 			return;
 		}
@@ -119,23 +148,79 @@ impl<T: Config> Pallet<T> {
 	/// When something is due of `provider`, which has had leases on the clock since `since`: the
 	/// next page if it is being drained; else the first of its leases in service time, if the clock
 	/// gets there; else the block in which the clock will have stopped; once it has, the outage
-	/// limit (L5). None if it has no lease on the clock.
-	pub(crate) fn provider_due(provider: &T::AccountId, since: OpenBlock) -> Option<OpenBlock> {
+	/// `limit` (L5). None if it has no lease on the clock.
+	pub(crate) fn provider_due(
+		provider: &T::AccountId,
+		since: OpenBlock,
+		limit: OpenBlock,
+	) -> Option<OpenBlock> {
 		if let Some(drain) = Draining::<T>::get(provider) {
 			return drain.next;
 		}
 		let (clock, _) = Self::next_in_service(provider, None)?;
 		let reached = T::Clock::reaches(provider, clock);
 		Some(reached.unwrap_or_else(|| match Self::outage_since(provider, since) {
-			Some(down) => down.saturating_add(Self::outage_limit()),
+			Some(down) => down.saturating_add(limit),
 			None => T::Clock::until(provider).saturating_add(1),
 		}))
 	}
 
 	/// From which block on an outage of `provider` is counted, which has had leases on the clock since
-	/// `since`, if it is down (L5).
+	/// `since`, if it is down: the last of going down, the activation and the end of a maintenance
+	/// (L5). In a maintenance that is this block, so that it is looked at again after the limit, however
+	/// early the maintenance ends.
 	pub(crate) fn outage_since(provider: &T::AccountId, since: OpenBlock) -> Option<OpenBlock> {
-		Self::down_since(provider, T::Time::now()).map(|down| down.max(since))
+		let now = T::Time::now();
+		let down = Self::down_since(provider, now)?;
+		Some(Self::counted_from(provider, down.max(since), now))
+	}
+
+	/// Since when `provider`, if it is down, has been down with leases on the clock, maintenance aside.
+	pub(crate) fn down_with_leases(provider: &T::AccountId) -> Option<OpenBlock> {
+		let entry = ProviderDeadlines::<T>::get(provider)?;
+		Some(Self::down_since(provider, T::Time::now())?.max(entry.since))
+	}
+
+	/// At which block an outage of `provider` ends its leases, if it is down, as far as maintenance that
+	/// began before block `n` tells (L5).
+	///
+	/// Not before its entry is due: else a limit that a motion lowers would cut off a provider whom the
+	/// hook would let be.
+	pub(crate) fn provider_outage_end(provider: &T::AccountId, n: OpenBlock) -> Option<OpenBlock> {
+		let now = T::Time::now();
+		ProviderDeadlines::<T>::get(provider).filter(|entry| entry.filed <= now)?;
+		let since = Self::counted_from(provider, Self::down_with_leases(provider)?, n);
+		Some(since.saturating_add(Self::outage_limit()))
+	}
+
+	/// From which block on an outage of `provider` that began at block `since` is counted, as of block
+	/// `n`: anew from the end of every maintenance that began before the outage was over the limit (L5).
+	/// One that began later puts nothing off, even if the outage has not been served yet.
+	pub(crate) fn counted_from(
+		provider: &T::AccountId,
+		since: OpenBlock,
+		n: OpenBlock,
+	) -> OpenBlock {
+		let mut from = since;
+		loop {
+			let due = from.saturating_add(Self::outage_limit());
+			let maintained = Self::maintained_until(provider, n.min(due));
+			// Every round but the last goes on to the end of a later window, of which two are known.
+			if maintained <= from {
+				return from;
+			}
+			from = maintained;
+		}
+	}
+
+	/// The end of the last maintenance of `provider` that began before block `n`, or the current block
+	/// while it goes on; 0 if there was none.
+	///
+	/// One that begins with block `n` does not count: an outage that is over the limit by then had all
+	/// of it outside maintenance.
+	fn maintained_until(provider: &T::AccountId, n: OpenBlock) -> OpenBlock {
+		let window = T::Providers::maintenance(provider, n.saturating_sub(1));
+		window.map_or(0, |window| window.ends_at.min(T::Time::now()))
 	}
 
 	/// Since when the clock of `provider` has stood still, if it does.

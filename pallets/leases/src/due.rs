@@ -49,8 +49,17 @@ impl<T: Config> Pallet<T> {
 			Due::End => Self::end(id, lease, EndReason::InsufficientFunds, at),
 			Due::ReservationTimeout => Self::end(id, lease, EndReason::ReservationTimeout, at),
 			Due::ActivationTimeout => Self::end(id, lease, EndReason::ActivationTimeout, at),
+			Due::Notice if Self::is_out(lease, at) => Self::end(id, lease, EndReason::Outage, at),
 			Due::Notice => Self::end(id, lease, EndReason::ProviderClosed, at),
-			Due::Outage => Self::end(id, lease, EndReason::Outage, at),
+			Due::Outage => match Self::outage_end(lease, at).filter(|end| *end > at) {
+				// A maintenance has begun since it was filed, or a motion allows more.
+				Some(later) => {
+					Self::file_off_clock(id, lease, later);
+					Leases::<T>::insert(id, &*lease);
+					Ok(())
+				}
+				None => Self::end(id, lease, EndReason::Outage, at),
+			},
 			Due::UpdateTimeout => match lease.update.as_ref().map(PendingUpdate::timeout) {
 				Some(outcome) => Self::end_update(id, lease, outcome),
 				None => Err(Self::corrupt(id, "no update")),
@@ -87,7 +96,8 @@ impl<T: Config> Pallet<T> {
 	/// be filed anew after this.
 	///
 	/// Ends, because every step moves the lease on and there is no way back: at most the end of its
-	/// update, low funds, the end, the closing and the end of the history.
+	/// update, low funds, the end, the closing and the end of the history; and an outage is put off once
+	/// for each maintenance.
 	pub(crate) fn catch_up(id: LeaseId, lease: &mut LeaseOf<T>) -> Result<bool, DispatchError> {
 		let now = T::Time::now();
 		let mut any = false;

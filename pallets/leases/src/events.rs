@@ -212,6 +212,18 @@ mod events {
 		ClockPaused {
 			/// The lease.
 			lease: LeaseId,
+			/// The open block from which on it counts as unhealthy: this one, or the one in which its
+			/// provider had gone down, or that of its activation if that was later (L5).
+			since: OpenBlock,
+			/// The open block at which it ends unless it is healthy again; `OutageEndSet` says if that
+			/// moves.
+			ends_at: OpenBlock,
+		},
+		/// When bad health ends the lease, which is off the clock for it, was computed anew. It has moved
+		/// if its provider has had a maintenance since, or a motion changed the limit (L5).
+		OutageEndSet {
+			/// The lease.
+			lease: LeaseId,
 			/// The open block at which it ends unless it is healthy again.
 			ends_at: OpenBlock,
 		},

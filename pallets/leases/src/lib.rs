@@ -45,7 +45,8 @@
 //!   own deadlines, and each provider with leases on the clock at the block of its head in service
 //!   time, or the block after which its clock stops unless it attests. An entry served after such
 //!   a lapse moves to the outage limit; served there, all leases of the provider are closed
-//!   ([`Draining`]), a page per block.
+//!   ([`Draining`]), a page per block. In a maintenance, of whose early end nobody tells, it moves on
+//!   by the limit each time.
 //!
 //! `on_initialize` takes from the front under a weight cap; each step is a storage layer of its
 //! own, and one that fails is reported and moved out of the way. A backlog changes no amount: what

@@ -3,7 +3,7 @@
 use crate::*;
 use spheron_primitives::{
 	price::MicroUsd,
-	traits::{Providers, Stake, Valuation, Victim},
+	traits::{Stake, Valuation, Victim},
 	Balance, LeaseId, OpenBlock,
 };
 
@@ -39,11 +39,12 @@ impl<T: Config> Pallet<T> {
 	/// From which block on the outage is counted that ends `lease` as of block `at`: the last of going
 	/// down, the activation and the end of a maintenance (L5). None if there was no service to miss.
 	fn outage_of(lease: &LeaseOf<T>, at: OpenBlock) -> Option<OpenBlock> {
-		let provider_down = Draining::<T>::get(&lease.provider).and_then(|drain| drain.down);
+		let provider_down = match Draining::<T>::get(&lease.provider) {
+			Some(drain) => drain.down,
+			None => Self::down_with_leases(&lease.provider),
+		};
 		let down = lease.off_clock.into_iter().chain(provider_down).min()?;
-		let window = T::Providers::maintenance(&lease.provider, at);
-		let maintained = window.map_or(0, |window| window.ends_at);
-		Some(down.max(lease.activated?).max(maintained))
+		Some(Self::counted_from(&lease.provider, down.max(lease.activated?), at))
 	}
 
 	/// What `amount` of the token of `lease` is worth; nothing if it never had a price.

@@ -5,7 +5,7 @@ use alloc::collections::BTreeSet;
 use frame_support::{pallet_prelude::*, storage::with_storage_layer};
 use spheron_primitives::{
 	traits::{ClockSink, OpenBlocks},
-	LeaseId,
+	LeaseId, OpenBlock,
 };
 
 impl<T: Config> ClockSink<T::AccountId> for Pallet<T> {
@@ -15,24 +15,40 @@ impl<T: Config> ClockSink<T::AccountId> for Pallet<T> {
 
 	/// At most [`MAX_OFF_CLOCK`] ids are looked at. Nothing is heard while the provider is being
 	/// drained.
-	fn report(provider: &T::AccountId, unhealthy: &[LeaseId]) {
+	fn report(provider: &T::AccountId, unhealthy: &[LeaseId], down: Option<OpenBlock>) -> u32 {
 		if Draining::<T>::contains_key(provider) {
-			return;
+			return 0;
 		}
 		let most = usize::try_from(MAX_OFF_CLOCK).unwrap_or(usize::MAX);
 		let named: BTreeSet<LeaseId> = unhealthy.iter().take(most).copied().collect();
 		let off = OffClock::<T>::get(provider);
+		let mut looked_at = 0u32;
 		for id in off.difference(&named) {
 			Self::of_running(provider, *id, Self::resume);
+			looked_at = looked_at.saturating_add(1);
 		}
 		for id in named.difference(&off) {
-			Self::of_running(provider, *id, Self::pause);
+			Self::of_running(provider, *id, |id, lease| Self::pause(id, lease, down));
+			looked_at = looked_at.saturating_add(1);
 		}
 		Self::refile_provider(provider);
+		looked_at
+	}
+
+	fn hears(provider: &T::AccountId) -> bool {
+		!Draining::<T>::contains_key(provider) && !Self::is_lost(provider)
 	}
 }
 
 impl<T: Config> Pallet<T> {
+	/// Whether `provider`, with leases on the clock, was down for longer than the limit, and the hook
+	/// has had no room yet to begin closing them: nothing is put off by coming late (L5).
+	fn is_lost(provider: &T::AccountId) -> bool {
+		let now = T::Time::now();
+		Self::provider_outage_end(provider, now).is_some_and(|end| end <= now)
+			&& Self::next_in_service(provider, None).is_some()
+	}
+
 	/// Apply `change` to lease `id` if it is one of `provider` in service, after doing what is due of
 	/// it. A failure is reported and changes nothing.
 	fn of_running(
@@ -57,17 +73,20 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Take `lease` off the clock: it keeps what was left, and ends if this lasts.
-	fn pause(id: LeaseId, lease: &mut LeaseOf<T>) -> DispatchResult {
+	/// Take `lease` off the clock: it keeps what was left, and ends if this lasts. If its provider was
+	/// `down` until now, it has lasted since then, or since the activation.
+	fn pause(id: LeaseId, lease: &mut LeaseOf<T>, down: Option<OpenBlock>) -> DispatchResult {
 		let now = T::Time::now();
 		OffClock::<T>::try_mutate(&lease.provider, |off| off.try_insert(id))
 			.map_err(|_| Self::corrupt(id, "too many leases are off the clock"))?;
 		lease.meter.stop(Self::clock_at(&lease.provider, now));
 		Self::file_service(id, lease, None);
-		lease.off_clock = Some(now);
-		Self::file_active(id, lease);
-		let ends_at = now.saturating_add(Self::outage_limit());
-		Self::deposit_event(Event::ClockPaused { lease: id, ends_at });
+		let since = down.map_or(now, |down| down.max(lease.activated.unwrap_or(now)));
+		lease.off_clock = Some(since);
+		let outage = Self::outage_end(lease, now);
+		Self::file_in_service(id, lease, outage);
+		let ends_at = outage.unwrap_or(now);
+		Self::deposit_event(Event::ClockPaused { lease: id, since, ends_at });
 		Ok(())
 	}
 

@@ -121,9 +121,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The order of an award that was not confirmed by block `at` is over if its tenant closed it, and
-	/// goes on to the runner-up otherwise (O6).
+	/// goes on to the runner-up otherwise (O6). That an outage came before the confirmation is no
+	/// excuse (S4): it can be had on purpose, and for little.
 	fn give_back_award(lease: &LeaseOf<T>, reason: EndReason, at: OpenBlock) {
-		if reason == EndReason::ReservationTimeout {
+		if matches!(reason, EndReason::ReservationTimeout | EndReason::Outage) {
 			T::Stake::fault(&lease.provider, Fault::Unconfirmed, &lease.resources, at);
 		}
 		match reason.by() {

@@ -210,7 +210,9 @@ impl<T: Config> Pallet<T> {
 		providers.extend(ProviderDeadlines::<T>::iter_keys());
 		for provider in providers {
 			let entry = ProviderDeadlines::<T>::get(&provider);
-			let due = Self::provider_due(&provider, entry.map_or(now, |entry| entry.since));
+			// The limit may have been greater when it was filed.
+			let since = entry.map_or(now, |entry| entry.since);
+			let due = Self::provider_due(&provider, since, MAX_WINDOW);
 			ensure!(entry.is_some() == due.is_some(), "a provider lacks its deadline, or has one");
 			if let (Some(entry), Some(due)) = (entry, due) {
 				ensure!(entry.filed <= due, "a provider is filed later than what is due of it");

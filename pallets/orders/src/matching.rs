@@ -12,7 +12,7 @@ use frame_support::{
 	weights::{Weight, WeightMeter},
 };
 use spheron_primitives::{
-	traits::{Drain, Fault, Leases, OpenBlocks, Providers, Stake, Unfit},
+	traits::{Drain, DrainReason, Fault, Leases, OpenBlocks, Providers, Stake, Unfit},
 	BigEndian, LeaseId, OpenBlock, OrderId,
 };
 
@@ -147,10 +147,13 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether it is a fault that a bid of `provider` comes to nothing at the match, for `reason`. It
 	/// is, whichever that was: else the cheapest would be the way out of all other bids. But not if the
-	/// council suspended it, or all its leases are being closed: for that, a slash took its stake. What
-	/// a motion took by raising the requirement counts, and a motion can cancel what that costs (S5).
+	/// council suspended it, or a slash took its stake and closes its leases. That its leases are closed
+	/// for an outage is no excuse: that can be had on purpose, and for little. What a motion took by
+	/// raising the requirement counts, and a motion can cancel what that costs (S5).
 	fn is_fault(provider: &T::AccountId, reason: Unfit) -> bool {
-		reason != Unfit::Suspended && !T::Drain::is_draining(provider)
+		let draining = T::Drain::draining(provider).map(|(reason, _)| reason);
+		let excused = matches!(draining, Some(DrainReason::Slashed | DrainReason::Suspended));
+		reason != Unfit::Suspended && !excused
 	}
 
 	/// Award the order to the best bid left that can still be served, or end it (O6). The order has

@@ -89,9 +89,9 @@ impl<T: Config> Pallet<T> {
 		Self::begin_use(&details);
 		T::Trust::admit(&provider, tier);
 		Self::relist(&provider, &Default::default(), &Self::listing_of(&provider, &details));
-		Self::tell_usage(&provider, &details, &Resources::default());
 		let entry = Provider::admitted(details, proxy_address.clone());
-		Providers::<T>::insert(&provider, entry);
+		Providers::<T>::insert(&provider, &entry);
+		Self::tell_usage(&provider, &entry, &Resources::default());
 		Self::deposit_event(Event::ProviderApproved {
 			provider: provider.clone(),
 			proposal: hash,

@@ -356,6 +356,8 @@ mod benchmarks {
 		Pallet::<T>::reserve(&provider, &one).unwrap();
 		Pallet::<T>::do_leave(provider.clone()).unwrap();
 		Pallet::<T>::release(&provider, &one);
+		// So that there is something to account for.
+		T::Setup::pass(1);
 
 		#[block]
 		{

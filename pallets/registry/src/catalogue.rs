@@ -2,7 +2,7 @@
 
 use crate::{
 	types::EntryName, CatalogueEntry, Config, CpuClassUsers, CpuClasses, DetailsOf, Error, Event,
-	GpuModelUsers, GpuModels, Pallet,
+	GpuModelUsers, GpuModels, Pallet, ProviderOf,
 };
 use frame_support::{ensure, StorageMap};
 use sp_runtime::DispatchResult;
@@ -87,12 +87,14 @@ impl<T: Config> Pallet<T> {
 		gpus.saturating_add(vcpus)
 	}
 
-	/// Tell how many points of `provider` are in use (X2).
-	pub(crate) fn tell_usage(
-		provider: &T::AccountId,
-		details: &DetailsOf<T>,
-		reserved: &Resources,
-	) {
+	/// Tell how many points of `provider` are in use (X2). If it is not active, it offers none.
+	///
+	/// To be called when `entry` and all that depends on it is stored: its tier may move by that.
+	pub(crate) fn tell_usage(provider: &T::AccountId, entry: &ProviderOf<T>, reserved: &Resources) {
+		if !entry.is_offering() {
+			return T::Usage::changed(provider, 0, 0);
+		}
+		let details = &entry.details;
 		let cpu = CpuClasses::<T>::get(&details.cpu_class).map_or(0, |entry| entry.multiplier);
 		let capacity = Self::points(&details.capacity, cpu);
 		T::Usage::changed(provider, capacity, Self::points(reserved, cpu));

@@ -75,8 +75,8 @@ impl<T: Config> Pallet<T> {
 		entry.details = request.clone().apply(entry.details);
 		Self::begin_use(&entry.details);
 		Self::relist(&provider, &before, &Self::listing_of(&provider, &entry.details));
-		Self::tell_usage(&provider, &entry.details, &reserved);
-		Providers::<T>::insert(&provider, entry);
+		Providers::<T>::insert(&provider, &entry);
+		Self::tell_usage(&provider, &entry, &reserved);
 		let CapacityRequest { capacity, cpu_class, .. } = request;
 		Self::deposit_event(Event::CapacityChanged {
 			provider: provider.clone(),

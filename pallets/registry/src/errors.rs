@@ -46,7 +46,8 @@ mod errors {
 		AttestationKeyJustSet,
 		/// A maintenance is ahead or running already. Cancel or end that one first.
 		MaintenanceAnnounced,
-		/// The maintenance would begin before the notice is over. Announce a later one.
+		/// The maintenance would begin before the notice is over, or too soon after the one before.
+		/// Announce a later one.
 		MaintenanceTooSoon,
 		/// The maintenance would end before it begins, or as it does. Give it an end.
 		EmptyMaintenance,

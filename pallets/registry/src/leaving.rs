@@ -6,19 +6,22 @@ use crate::{
 };
 use frame_support::{defensive, weights::WeightMeter};
 use sp_runtime::DispatchResult;
-use spheron_primitives::traits::{OpenBlocks, Trust, Usage};
+use spheron_primitives::{
+	traits::{OpenBlocks, Trust},
+	Resources,
+};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_leave(provider: T::AccountId) -> DispatchResult {
 		let mut entry = Self::admitted(&provider)?;
 		entry.enter(ProviderStatus::Leaving, T::Time::now(), Error::<T>::Leaving)?;
+		Providers::<T>::insert(&provider, &entry);
+		Self::tell_usage(&provider, &entry, &Reserved::<T>::get(&provider));
 		if CapacityRequests::<T>::take(&provider).is_some() {
 			Self::deposit_event(Event::CapacityRequestWithdrawn { provider: provider.clone() });
 		}
 		Self::deposit_event(Event::ProviderLeaving { provider: provider.clone() });
-		if Reserved::<T>::contains_key(&provider) {
-			Providers::<T>::insert(&provider, entry);
-		} else {
+		if !Reserved::<T>::contains_key(&provider) {
 			Self::depart(&provider, &entry);
 		}
 		Ok(())
@@ -40,7 +43,11 @@ impl<T: Config> Pallet<T> {
 			}
 			Departures::<T>::remove(&provider);
 			match Providers::<T>::get(&provider) {
-				Some(entry) => Self::depart(&provider, &entry),
+				Some(entry) => {
+					// Told up to this block, because its tier may move by that.
+					Self::tell_usage(&provider, &entry, &Resources::default());
+					Self::depart(&provider, &entry);
+				}
 				None => {
 					defensive!("a provider that is gone departs");
 				}
@@ -50,6 +57,8 @@ impl<T: Config> Pallet<T> {
 
 	/// `provider` is gone: all that it had in the registry is removed. What it has elsewhere (stake,
 	/// earnings, slashes under way) is filed under its account and stays. Cannot fail.
+	///
+	/// To be called after its usage was told in this block.
 	fn depart(provider: &T::AccountId, entry: &ProviderOf<T>) {
 		let listing = Self::listing_of(provider, &entry.details);
 		Self::relist(provider, &listing, &Default::default());
@@ -60,9 +69,9 @@ impl<T: Config> Pallet<T> {
 				AttestationKeyOwners::<T>::remove(previous);
 			}
 		}
-		Providers::<T>::remove(provider);
+		// Its tier does not move by this any more.
 		T::Trust::forget(provider);
-		T::Usage::changed(provider, 0, 0);
+		Providers::<T>::remove(provider);
 		Self::deposit_event(Event::ProviderLeft { provider: provider.clone() });
 	}
 }

@@ -122,7 +122,7 @@ pub mod weights;
 
 pub use indexes::{Facet, FacetTotals, Sums};
 pub use keys::MAX_ATTESTATION_PERIOD;
-pub use maintenance::{Maintenance, MAX_LENGTH, MAX_NOTICE};
+pub use maintenance::{Maintenance, MAX_GAP, MAX_LENGTH, MAX_NOTICE};
 pub use pallet::*;
 pub use statuses::{Provider, ProviderStatus};
 pub use types::{CapacityRequest, CatalogueEntry, Class, Details, Proposal, Update};
@@ -205,6 +205,11 @@ pub mod pallet {
 		/// most [`MAX_NOTICE`]; more counts as that.
 		type MaintenanceNotice: Get<OpenBlock>;
 
+		/// How long after the end of a maintenance the next can begin, in open blocks: as long as an outage
+		/// may last, which is counted anew from that end, so that none is put off by one after the other
+		/// (R3, L5). 1 to [`MAX_GAP`]; what is outside counts as the nearest of them.
+		type MaintenanceGap: Get<OpenBlock>;
+
 		/// How long a maintenance can be, in open blocks (R3). 1 to [`MAX_LENGTH`]; what is outside
 		/// counts as the nearest of them. A change does not touch what is announced.
 		type MaxMaintenance: Get<OpenBlock>;
@@ -228,8 +233,8 @@ pub mod pallet {
 		/// Told to close the leases of a provider that is suspended (R3).
 		type Drain: Drain<Self::AccountId>;
 
-		/// Told of every change of a capacity and of what is reserved of it; a provider that is gone
-		/// has none of either (X2).
+		/// Told of every change of a capacity and of what is reserved of it; a provider that is not
+		/// active has none of either. Also before maintenance is announced (X2, X3).
 		type Usage: Usage<Self::AccountId>;
 
 		/// Measured weights of the calls.
@@ -383,8 +388,8 @@ pub mod pallet {
 		/// The caller, an active provider, will be in maintenance from open block `starts_at` up to,
 		/// and without, `ends_at` (R3), and takes on nothing then.
 		///
-		/// At least [`Config::MaintenanceNotice`] ahead, at most [`Config::MaxMaintenance`] long, one
-		/// at a time.
+		/// At least [`Config::MaintenanceNotice`] ahead and [`Config::MaintenanceGap`] after the one
+		/// before, at most [`Config::MaxMaintenance`] long, one at a time.
 		#[pallet::call_index(10)]
 		pub fn announce_maintenance(
 			origin: OriginFor<T>,

@@ -1,6 +1,6 @@
 //! Maintenance: announced ahead, begins and ends by itself (R3).
 
-use crate::{Config, Error, Event, Pallet, ProviderOf, ProviderStatus, Providers};
+use crate::{Config, Error, Event, Pallet, ProviderOf, ProviderStatus, Providers, Reserved};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{ensure, traits::Get};
 use scale_info::TypeInfo;
@@ -12,6 +12,9 @@ pub const MAX_NOTICE: OpenBlock = 302_400;
 
 /// The longest maintenance that a motion can allow: 30 days, in open blocks.
 pub const MAX_LENGTH: OpenBlock = 1_296_000;
+
+/// The most that can be between two maintenances: 30 days, in open blocks.
+pub const MAX_GAP: OpenBlock = 1_296_000;
 
 /// When a provider is and was in maintenance. Nothing is done when a window begins or ends: whoever
 /// asks about a block gets the answer from the windows.
@@ -60,6 +63,12 @@ impl Maintenance {
 		self.window.filter(|window| window.ends_at > now)
 	}
 
+	/// The first block of the next window at the earliest: `gap` after the end of the last one that was
+	/// not called off, if there was one.
+	fn next_from(&self, gap: OpenBlock) -> OpenBlock {
+		self.window.or(self.last).map_or(0, |window| window.ends_at.saturating_add(gap))
+	}
+
 	/// Add `window`, which comes after the others.
 	fn announce(&mut self, window: MaintenanceWindow) {
 		if let Some(over) = self.window.replace(window) {
@@ -99,6 +108,11 @@ impl<T: Config> Pallet<T> {
 		T::MaxMaintenance::get().clamp(1, MAX_LENGTH)
 	}
 
+	/// How long after the end of a maintenance the next can begin, in open blocks: 1 to [`MAX_GAP`].
+	pub fn maintenance_gap() -> OpenBlock {
+		T::MaintenanceGap::get().clamp(1, MAX_GAP)
+	}
+
 	pub(crate) fn do_announce_maintenance(
 		provider: T::AccountId,
 		starts_at: OpenBlock,
@@ -108,13 +122,17 @@ impl<T: Config> Pallet<T> {
 		let mut entry = Self::admitted(&provider)?;
 		ensure!(entry.maintenance.pending(now).is_none(), Error::<T>::MaintenanceAnnounced);
 		ensure!(entry.status_at(now) == ProviderStatus::Active, Error::<T>::NotActive);
-		let earliest = now.saturating_add(Self::maintenance_notice());
+		let noticed = now.saturating_add(Self::maintenance_notice());
+		let earliest = noticed.max(entry.maintenance.next_from(Self::maintenance_gap()));
 		// A window is ahead, whatever the notice: what has begun is not announced.
 		ensure!(starts_at > now && starts_at >= earliest, Error::<T>::MaintenanceTooSoon);
 		let length = ends_at.saturating_sub(starts_at);
 		ensure!(length > 0, Error::<T>::EmptyMaintenance);
 		ensure!(length <= Self::max_maintenance(), Error::<T>::MaintenanceTooLong);
 
+		// Its usage has not changed, but after this nobody knows the window before the last any more,
+		// and its uptime depends on that (X3).
+		Self::tell_usage(&provider, &entry, &Reserved::<T>::get(&provider));
 		entry.maintenance.announce(MaintenanceWindow { starts_at, ends_at });
 		Providers::<T>::insert(&provider, entry);
 		Self::deposit_event(Event::MaintenanceAnnounced { provider, starts_at, ends_at });

@@ -2,14 +2,14 @@
 //! (O3, I5).
 
 use crate::{
-	indexes::listing, AttestationKeys, Config, Event, Pallet, ProviderOf, ProviderStatus,
-	Providers, Reserved,
+	indexes::listing, AttestationKeyOwners, AttestationKeys, Config, Event, Pallet, ProviderOf,
+	ProviderStatus, Providers, Reserved,
 };
 use frame_support::{defensive, ensure};
 use sp_runtime::traits::Convert;
 use spheron_primitives::{
 	traits::{self, OpenBlocks, Trust, Unfit},
-	MaintenanceWindow, OpenBlock, OrderSpec, Resources,
+	AttestationId, MaintenanceWindow, OpenBlock, OrderSpec, Resources,
 };
 
 impl<T: Config> Pallet<T> {
@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
 			Reserved::<T>::insert(provider, &reserved);
 		}
 		Self::relist(provider, &before, &listed(&reserved));
-		Self::tell_usage(provider, &entry.details, &reserved);
+		Self::tell_usage(provider, entry, &reserved);
 		Self::deposit_event(Event::ReservedChanged { provider: provider.clone(), reserved });
 	}
 }
@@ -114,6 +114,10 @@ impl<T: Config> traits::Providers<T::AccountId> for Pallet<T> {
 		Providers::<T>::get(provider).map_or(0, |entry| entry.maintenance.blocks_before(n))
 	}
 
+	fn reward_account(provider: &T::AccountId) -> Option<T::AccountId> {
+		Providers::<T>::get(provider).map(|entry| entry.details.reward_account)
+	}
+
 	/// Not who the provider names: it could name an honest tenant its operator to cut it out, or name
 	/// another than its accomplice in time.
 	fn is_party(provider: &T::AccountId, who: &T::AccountId) -> bool {
@@ -122,5 +126,9 @@ impl<T: Config> traits::Providers<T::AccountId> for Pallet<T> {
 
 	fn attestation_keys(provider: &T::AccountId) -> Option<spheron_primitives::AttestationKeys> {
 		AttestationKeys::<T>::get(provider)
+	}
+
+	fn of_attestation_key(key: &AttestationId) -> Option<T::AccountId> {
+		AttestationKeyOwners::<T>::get(key)
 	}
 }

@@ -80,6 +80,7 @@ parameter_types! {
 	pub static Slashed: Balance = 0;
 	pub static Now: OpenBlock = 1;
 	pub static MaintenanceNotice: OpenBlock = NOTICE;
+	pub static MaintenanceGap: OpenBlock = 1;
 	pub static MaxMaintenance: OpenBlock = LONGEST;
 	pub static AttestationPeriod: OpenBlock = PERIOD;
 	pub static DrainLog: Vec<(AccountId, DrainReason)> = Vec::new();
@@ -175,6 +176,7 @@ impl Config for Test {
 	type ApproveOrigin = EnsureSignedBy<Council, AccountId>;
 	type SuspendOrigin = EnsureSignedBy<Suspender, AccountId>;
 	type MaintenanceNotice = MaintenanceNotice;
+	type MaintenanceGap = MaintenanceGap;
 	type MaxMaintenance = MaxMaintenance;
 	type AttestationPeriod = AttestationPeriod;
 	type Time = FakeTime;
@@ -337,6 +339,7 @@ impl ExtBuilder {
 		Slashed::set(0);
 		Now::set(1);
 		MaintenanceNotice::set(NOTICE);
+		MaintenanceGap::set(1);
 		MaxMaintenance::set(LONGEST);
 		AttestationPeriod::set(PERIOD);
 		DrainLog::set(Vec::new());

@@ -3,7 +3,7 @@
 
 use crate::{
 	Config, Departures, Details, Error, Event, Maintenance, Pallet, Proposals, ProviderOf,
-	Providers,
+	Providers, Reserved,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::ensure;
@@ -115,6 +115,11 @@ impl<AccountId> Provider<AccountId> {
 		self.status == ProviderStatus::Leaving
 	}
 
+	/// Whether it offers its capacity, as far as its stake and its maintenance allow.
+	pub(crate) fn is_offering(&self) -> bool {
+		self.status == ProviderStatus::Active
+	}
+
 	/// The one way into another status: step to `next` at block `now`, or refuse with `refused` if
 	/// the status does not lead there.
 	pub(crate) fn enter<E>(
@@ -180,8 +185,9 @@ impl<T: Config> Pallet<T> {
 		let mut entry = Self::admitted(&provider)?;
 		entry.enter(ProviderStatus::Suspended, now, Error::<T>::Suspended)?;
 		Self::stop_maintenance(&provider, &mut entry, now);
-		Providers::<T>::insert(&provider, entry);
+		Providers::<T>::insert(&provider, &entry);
 		Departures::<T>::remove(&provider);
+		Self::tell_usage(&provider, &entry, &Reserved::<T>::get(&provider));
 		Self::deposit_event(Event::ProviderSuspended { provider: provider.clone() });
 		T::Drain::drain(&provider, DrainReason::Suspended);
 		Ok(())
@@ -204,7 +210,8 @@ impl<T: Config> OnBacked<T::AccountId> for Pallet<T> {
 		// Maintenance leads to `Active` too, but does so by itself.
 		let registered = entry.status == ProviderStatus::Registered;
 		if registered && entry.enter(ProviderStatus::Active, T::Time::now(), ()).is_ok() {
-			Providers::<T>::insert(provider, entry);
+			Providers::<T>::insert(provider, &entry);
+			Self::tell_usage(provider, &entry, &Reserved::<T>::get(provider));
 			Self::deposit_event(Event::ProviderActivated { provider: provider.clone() });
 		}
 	}

@@ -7,7 +7,7 @@ use frame_support::{
 };
 use spheron_primitives::{
 	price::MicroUsd,
-	traits::{Fault, OpenBlocks, Stake, Unbacked, Victim},
+	traits::{Fault, OnFault, OpenBlocks, Stake, Unbacked, Victim},
 	Balance, OpenBlock, Resources,
 };
 
@@ -28,8 +28,9 @@ impl<T: Config> Stake<T::AccountId> for Pallet<T> {
 		Self::is_backed(provider, ledger.active.saturating_add(ledger.charged))
 	}
 
-	/// It counts in the era in which it was due, but costs stake, which waits, from now on.
+	/// It counts in the era in which it was due, but costs stake, which waits, and rewards from now on.
 	fn fault(provider: &T::AccountId, fault: Fault, resources: &Resources, at: OpenBlock) {
+		T::OnFault::faulted(provider);
 		let era = T::Time::era_at(at);
 		let mut faults = Faults::<T>::get(provider);
 		if fault == Fault::Unconfirmed {
@@ -47,6 +48,7 @@ impl<T: Config> Stake<T::AccountId> for Pallet<T> {
 		missed: MicroUsd,
 		victim: Victim<T::AccountId>,
 	) {
+		T::OnFault::faulted(provider);
 		let asked = Self::outage_price(resources, missed.min(victim.unspent));
 		let raised = Self::raise_defensively(provider, SlashKind::Outage, asked);
 		let taken = raised.map_or(0, |(_, taken)| taken);

@@ -56,7 +56,9 @@
 //! more time to cancel it. If it is cancelled, its claims wait until it would have been due: another
 //! slash of the same provider that is raised by then takes them over.
 //!
-//! Other pallets ask and tell through [`Stake`](spheron_primitives::traits::Stake). The registry is
+//! Other pallets ask and tell through [`Stake`](spheron_primitives::traits::Stake). Eras is told of
+//! every fault through [`OnFault`](spheron_primitives::traits::OnFault), before it costs anything: a
+//! fault ends the rewards of its era, whatever becomes of the slash. The registry is
 //! told through [`OnBacked`](spheron_primitives::traits::OnBacked) when a bond, or a cancelled slash,
 //! leaves a provider with what its capacity requires.
 //!
@@ -154,7 +156,7 @@ pub mod pallet {
 	use sp_runtime::{Perbill, Permill};
 	use spheron_primitives::{
 		price::MicroUsd,
-		traits::{Catalogue, Drain, Fault, OnBacked, OpenBlocks, Prices, Providers},
+		traits::{Catalogue, Drain, Fault, OnBacked, OnFault, OpenBlocks, Prices, Providers},
 		Balance, BigEndian, EraIndex, LeaseId, OpenBlock,
 	};
 
@@ -184,6 +186,8 @@ pub mod pallet {
 		type Catalogue: Catalogue;
 		/// Told when a bond leaves a provider with the stake that it needs.
 		type OnBacked: OnBacked<Self::AccountId>;
+		/// Told of every fault, and of the part of unclaimed rewards that misconduct costs (X2, S4).
+		type OnFault: OnFault<Self::AccountId>;
 		/// What SPON is worth.
 		type Prices: Prices;
 		/// Closes the leases of a provider whose stake a slash for misconduct took (L5).
@@ -348,7 +352,9 @@ pub mod pallet {
 		/// Slash `provider` for misconduct: `part` of all that it has at stake, active or unbonding,
 		/// and not taken by another slash (S4). The slash waits; if what is left is less than the
 		/// provider's capacity requires, its leases are closed at once. The tenants of leases that are
-		/// being closed, for this slash or an outage, have the first claim to it (L5, S5).
+		/// being closed, for this slash or an outage, have the first claim to it (L5, S5). It also costs
+		/// that part of the rewards that are not claimed, which do not come back if the slash is
+		/// cancelled, and all of the running era's (X2).
 		///
 		/// Origin: [`Config::SlashOrigin`]. Errors: `NothingToSlash`, `NoPrice` (while leases are being
 		/// closed).

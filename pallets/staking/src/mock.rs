@@ -10,9 +10,11 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use sp_runtime::{BuildStorage, FixedU128, Permill};
+use sp_runtime::{BuildStorage, FixedU128, Perbill, Permill};
 use spheron_primitives::{
-	traits::{Catalogue, Drain, DrainReason, OnBacked, OpenBlocks, Prices, Providers, Unfit},
+	traits::{
+		Catalogue, Drain, DrainReason, OnBacked, OnFault, OpenBlocks, Prices, Providers, Unfit,
+	},
 	Balance, EraIndex, GpuModel, OpenBlock, OrderSpec, Price, Resources, Token,
 };
 use std::collections::BTreeMap;
@@ -95,6 +97,8 @@ parameter_types! {
 	pub static Capacities: BTreeMap<AccountId, Resources> = BTreeMap::new();
 	/// What is reserved of every provider.
 	pub static Reserved: BTreeMap<AccountId, Resources> = BTreeMap::new();
+	/// What eras was told of faults, in order: whose, and the part of rewards that it costs.
+	pub static FaultLog: Vec<(AccountId, Option<Perbill>)> = vec![];
 	/// Who the registry was told is backed, in order.
 	pub static Backed: Vec<AccountId> = vec![];
 }
@@ -119,6 +123,7 @@ impl pallet_provider_staking::Config for Test {
 	type Providers = Market;
 	type Catalogue = Market;
 	type OnBacked = Market;
+	type OnFault = Market;
 	type Prices = Market;
 	type Drain = Market;
 	type Slashed = Routes;
@@ -235,6 +240,15 @@ impl Catalogue for Market {
 impl OnBacked<AccountId> for Market {
 	fn backed(provider: &AccountId) {
 		Backed::mutate(|backed| backed.push(*provider));
+	}
+}
+
+impl OnFault<AccountId> for Market {
+	fn faulted(provider: &AccountId) {
+		FaultLog::mutate(|log| log.push((*provider, None)));
+	}
+	fn forfeit(provider: &AccountId, part: Perbill) {
+		FaultLog::mutate(|log| log.push((*provider, Some(part))));
 	}
 }
 
@@ -363,6 +377,7 @@ impl ExtBuilder {
 		Draining::set(BTreeMap::new());
 		Capacities::set([(PROVIDER, machine())].into());
 		Reserved::set(BTreeMap::new());
+		FaultLog::set(vec![]);
 		Backed::set(vec![]);
 		let storage = RuntimeGenesisConfig {
 			balances: pallet_balances::GenesisConfig {

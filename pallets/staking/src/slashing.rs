@@ -11,7 +11,7 @@ use frame_support::{
 };
 use sp_runtime::{DispatchError, DispatchResult, Perbill};
 use spheron_primitives::{
-	traits::{Drain, DrainReason, OnBacked, OpenBlocks, Stake},
+	traits::{Drain, DrainReason, OnBacked, OnFault, OpenBlocks, Stake},
 	Balance, BigEndian,
 };
 
@@ -68,10 +68,12 @@ impl<T: Config> Pallet<T> {
 			.flatten()
 	}
 
-	/// Misconduct: `part` of all that `provider` has at stake. If too little is left for its
-	/// capacity, its leases are closed (L5). This slash is first of the tenants of leases that are
-	/// being closed, whether for it or already.
+	/// Misconduct: `part` of all that `provider` has at stake, and of the rewards that it has not
+	/// claimed. If too little is left for its capacity, its leases are closed (L5). This slash is first
+	/// of the tenants of leases that are being closed, whether for it or already.
 	pub(crate) fn do_slash(provider: T::AccountId, part: Perbill) -> DispatchResult {
+		T::OnFault::faulted(&provider);
+		T::OnFault::forfeit(&provider, part);
 		let asked = part.mul_floor(Ledgers::<T>::get(&provider).total());
 		let (id, _) = Self::raise(&provider, SlashKind::Misconduct, asked)?
 			.ok_or(Error::<T>::NothingToSlash)?;

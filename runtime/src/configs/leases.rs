@@ -2,7 +2,6 @@
 
 use super::system::MaxServiceWeight;
 use crate::{parameters::dynamic_params::market, *};
-use spheron_primitives::traits::AlwaysAlive;
 
 impl pallet_leases::Config for Runtime {
 	type ConfirmWithin = market::ConfirmWithin;
@@ -24,8 +23,7 @@ impl pallet_leases::Config for Runtime {
 	type Catalogue = Registry;
 	type Stake = Staking;
 	type Awards = Orders;
-	// Until there are attestations, every block counts as served.
-	type Clock = AlwaysAlive;
+	type Clock = Attestation;
 	type WeightInfo = weights::pallet_leases::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Setup = benchmark_setup::MarketSetup;

@@ -13,10 +13,13 @@ parameter_types! {
 
 impl pallet_migrations::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	#[cfg(not(feature = "runtime-benchmarks"))]
+	#[cfg(not(any(test, feature = "runtime-benchmarks")))]
 	type Migrations = ();
-	#[cfg(feature = "runtime-benchmarks")]
+	#[cfg(all(not(test), feature = "runtime-benchmarks"))]
 	type Migrations = pallet_migrations::mock_helpers::MockedMigrations;
+	// As long as each test wants it.
+	#[cfg(test)]
+	type Migrations = crate::tests::migration::TestMigration;
 	type CursorMaxLen = ConstU32<65_536>;
 	type IdentifierMaxLen = ConstU32<256>;
 	type MigrationStatusHandler = ();

@@ -1,6 +1,7 @@
 //! Each pallet's configuration, a file each.
 
 pub mod assets;
+pub mod attestation;
 pub mod balances;
 pub mod consensus;
 pub mod council;

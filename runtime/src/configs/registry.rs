@@ -2,7 +2,7 @@
 
 use super::origins::CouncilMajority;
 use crate::{
-	parameters::dynamic_params::{attestation, registry},
+	parameters::dynamic_params::{attestation, market, registry},
 	*,
 };
 use sp_runtime::traits::Convert;
@@ -22,8 +22,9 @@ impl pallet_registry::Config for Runtime {
 	type ProposalDeposit = registry::ProposalDeposit;
 	type Slashed = pallet_fees::Slashes<Runtime>;
 	type MaintenanceNotice = registry::MaintenanceNotice;
+	type MaintenanceGap = market::OutageLimit;
 	type MaxMaintenance = registry::MaxMaintenance;
-	type AttestationPeriod = attestation::Period;
+	type AttestationPeriod = attestation::AttestationPeriod;
 	type ApproveOrigin = CouncilMajority;
 	type SuspendOrigin = CouncilMajority;
 	type CatalogueOrigin = CouncilMajority;
@@ -32,8 +33,7 @@ impl pallet_registry::Config for Runtime {
 	type Drain = Leases;
 	type Trust = Eras;
 	type Stake = Staking;
-	// Nobody is paid by use until activity rewards are there (X2).
-	type Usage = ();
+	type Usage = Eras;
 	type WeightInfo = weights::pallet_registry::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Setup = benchmark_setup::MarketSetup;

@@ -28,6 +28,7 @@ impl pallet_provider_staking::Config for Runtime {
 	type Providers = Registry;
 	type Catalogue = Registry;
 	type OnBacked = Registry;
+	type OnFault = Eras;
 	type WeightInfo = weights::pallet_provider_staking::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Setup = benchmark_setup::MarketSetup;

@@ -32,6 +32,8 @@ impl pallet_transaction_payment::Config for Runtime {
 		MinimumMultiplier,
 		MaximumMultiplier,
 	>;
-	type OperationalFeeMultiplier = ConstU8<5>;
+	/// No advantage: anybody can send calls that are operational and come to nothing, and they would go
+	/// before attestations, which are too.
+	type OperationalFeeMultiplier = ConstU8<0>;
 	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }

@@ -1,15 +1,17 @@
 //! A chain in memory, built from a preset and driven by signed extrinsics.
 
 use crate::{
-	books, configs::system::Weights, presets, AccountId, AllPalletsWithSystem, Executive, Header,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, RuntimeOrigin, SignedPayload, System,
-	TxExtension, UncheckedExtrinsic, SLOT_MILLIS, VERSION,
+	books, configs::system::Weights, presets, AccountId, AllPalletsWithSystem, Block, Executive,
+	Header, MultiBlockMigrations, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig,
+	RuntimeOrigin, SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_MILLIS, VERSION,
 };
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
-	traits::{OnFinalize, OnIdle, OnInitialize},
+	migrations::MultiStepMigrator,
+	storage::{with_transaction, TransactionOutcome},
+	traits::{OnFinalize, OnIdle, OnInitialize, PalletsInfoAccess},
 	weights::Weight,
 };
 use frame_system::{offchain::CreateAuthorizedTransaction, RawOrigin};
@@ -20,19 +22,25 @@ use sp_core::{
 	traits::{Externalities, ReadRuntimeVersion, ReadRuntimeVersionExt},
 	Pair, H256,
 };
-use sp_io::TestExternalities;
+use sp_io::{hashing::twox_128, TestExternalities};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
 	generic::{Digest, DigestItem, Era},
 	traits::{Dispatchable, Header as _, TransactionExtension},
-	transaction_validity::TransactionValidityError,
-	DispatchError, DispatchResult, MultiAddress,
+	transaction_validity::{TransactionSource, TransactionValidity, TransactionValidityError},
+	DispatchError, DispatchResult, ExtrinsicInclusionMode, MultiAddress,
 };
 use sp_version::RuntimeVersion;
 
 /// Runs `test` on a fresh chain of the preset `name`; at its end the books must agree.
 pub fn on_chain(name: &str, test: impl FnOnce()) {
+	on_chain_with(name, |_| {}, test);
+}
+
+/// The same, on a node that has what `equip` gives it.
+pub fn on_chain_with(name: &str, equip: impl FnOnce(&mut TestExternalities), test: impl FnOnce()) {
 	let mut chain = TestExternalities::new_empty();
+	equip(&mut chain);
 	chain.register_extension(ReadRuntimeVersionExt::new(NextVersion));
 	chain.execute_with(|| {
 		let preset = get_preset::<RuntimeGenesisConfig>(&Some(name.into()), presets::get);
@@ -83,6 +91,19 @@ pub fn state() -> State {
 		.collect()
 }
 
+/// The pallets whose state is another now.
+pub fn changed_since(before: &State) -> BTreeSet<&'static str> {
+	let now = state();
+	let keys = before.keys().chain(now.keys());
+	keys.filter(|key| before.get(*key) != now.get(*key)).map(|key| pallet_of(key)).collect()
+}
+
+fn pallet_of(key: &[u8]) -> &'static str {
+	let mut pallets = AllPalletsWithSystem::infos().into_iter();
+	let found = pallets.find(|pallet| key.starts_with(&twox_128(pallet.name.as_bytes())));
+	found.map_or("none", |pallet| pallet.name)
+}
+
 /// A chain as it was at some moment, from which many tests go on.
 pub struct Snapshot(State);
 
@@ -123,33 +144,75 @@ fn timestamp(slot: Slot) -> RuntimeCall {
 	pallet_timestamp::Call::set { now: *slot * SLOT_MILLIS }.into()
 }
 
-/// Starts the block after the current one, whose hash is `parent`, `slots` later, with its timestamp.
-fn start_block(parent: crate::Hash, slots: u32) {
+/// With what the block after the current one, whose hash is `parent`, begins `slots` later: what is known
+/// of its header then, and its timestamp.
+fn beginning(parent: crate::Hash, slots: u32) -> (Header, UncheckedExtrinsic) {
 	let (number, slot) = (System::block_number() + 1, slot_after(slots));
 	let header = Header::new(number, Default::default(), Default::default(), parent, digest(slot));
-	Executive::initialize_block(&header);
-	Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(timestamp(slot))).unwrap().unwrap();
+	(header, UncheckedExtrinsic::new_bare(timestamp(slot)))
 }
 
-/// Lets time pass to `blocks` later, as if the blocks between had had no hooks: none of them is
-/// made, and the present one and the one arrived at only run their hooks, without a state root.
+/// Starts the block after the current one, whose hash is `parent`, `slots` later, with its timestamp.
+/// Says what whoever makes it may put into it.
+pub fn start_block(parent: crate::Hash, slots: u32) -> ExtrinsicInclusionMode {
+	let (header, timestamp) = beginning(parent, slots);
+	let mode = Executive::initialize_block(&header);
+	Executive::apply_extrinsic(timestamp).unwrap().unwrap();
+	mode
+}
+
+/// Ends the current block. Says its hash.
+pub fn end_block() -> crate::Hash {
+	Executive::finalize_block().hash()
+}
+
+/// Executes the block after the current one, whose hash is `parent`, with `transaction` in it, as those
+/// do who did not make it. Panics if there may be none in it; and in the end in any case, because its
+/// header does not say what comes of it.
+pub fn import_block(parent: crate::Hash, transaction: UncheckedExtrinsic) {
+	let (header, timestamp) = beginning(parent, 1);
+	let block = Block { header, extrinsics: vec![timestamp, transaction] };
+	Executive::execute_block(block.into());
+}
+
+/// Lets time pass to `blocks` later, as if the blocks between had been open and had had no hooks: none
+/// of them is made, and the present one and the one arrived at only run their hooks, without a state
+/// root.
 pub fn skip(blocks: u32) {
 	skip_and_weigh(blocks);
 }
 
 /// As [`skip`]; what the hooks of the block arrived at weigh.
 pub fn skip_and_weigh(blocks: u32) -> Weight {
-	let (number, slot) = (System::block_number() + 1, slot_after(blocks));
-	let room = Weights::get().max_block.saturating_sub(System::block_weight().total());
-	AllPalletsWithSystem::on_idle(number - 1, room);
-	AllPalletsWithSystem::on_finalize(number - 1);
+	leave_block();
+	arrive_after(blocks)
+}
+
+/// The first half of [`skip`]: the present block ends. Its events can still be read.
+pub fn leave_block() {
+	let number = System::block_number();
+	// As in the executive: not in a migration.
+	if !MultiBlockMigrations::ongoing() {
+		let room = Weights::get().max_block.saturating_sub(System::block_weight().total());
+		AllPalletsWithSystem::on_idle(number, room);
+	}
+	AllPalletsWithSystem::on_finalize(number);
+}
+
+/// The second half of [`skip`]: the block `blocks` after the one that was left begins.
+pub fn arrive_after(blocks: u32) -> Weight {
+	let (between, slot) = (blocks - 1, slot_after(blocks));
 	System::reset_events();
-	pallet_eras::Now::<Runtime>::mutate(|now| *now += blocks - 1);
+	// Blocks of the chain and open blocks go on together: whoever counts the former knows the latter.
+	System::set_block_number(System::block_number() + between);
+	pallet_eras::Now::<Runtime>::mutate(|now| *now += between);
 	// Otherwise the scheduler would look at every block between.
 	pallet_scheduler::IncompleteSince::<Runtime>::kill();
+	let number = System::block_number() + 1;
 	System::initialize(&number, &Default::default(), &digest(slot));
 	let weight = AllPalletsWithSystem::on_initialize(number);
 	timestamp(slot).dispatch(RawOrigin::None.into()).unwrap();
+	Executive::inherents_applied();
 	weight
 }
 
@@ -165,9 +228,7 @@ pub fn next_block() {
 
 /// Ends the current block and starts the next, after so many slots in which there was none.
 pub fn next_block_after(empty_slots: u32) {
-	let header = Executive::finalize_block();
-	System::reset_events();
-	start_block(header.hash(), empty_slots + 1);
+	start_block(end_block(), empty_slots + 1);
 }
 
 /// Goes on to block `number`.
@@ -208,6 +269,19 @@ pub fn sign(
 /// Submits `call` signed by `who`; it must succeed.
 pub fn submit(who: Sr25519Keyring, call: impl Into<RuntimeCall>) {
 	submit_as(&who.pair(), call).expect("valid").expect("succeeds");
+}
+
+/// What the transaction pool says of `transaction`, on the state after the current block.
+pub fn pool_says(transaction: UncheckedExtrinsic) -> TransactionValidity {
+	with_transaction(|| {
+		let validity = Executive::validate_transaction(
+			TransactionSource::External,
+			transaction,
+			Default::default(),
+		);
+		TransactionOutcome::Rollback(Ok::<_, DispatchError>(validity))
+	})
+	.expect("this does not fail")
 }
 
 /// The council decides `call`: Alice proposes, Bob agrees, and the motion is closed.

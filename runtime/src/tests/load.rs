@@ -3,9 +3,9 @@
 
 use super::{
 	chain::{dispatch, next_block, skip, skip_and_weigh},
+	docs::rows,
 	market::{access, spec, USD},
 	money::market,
-	states::rows,
 };
 use crate::{
 	books,

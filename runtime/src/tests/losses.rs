@@ -197,7 +197,9 @@ fn an_award_not_confirmed_counts_in_the_era_of_its_deadline() {
 		// As if an era had begun after the deadline.
 		skip(lapses.unwrap() - crate::Eras::now() - 1);
 		pallet_eras::Now::<Runtime>::mutate(|now| *now += 5);
-		pallet_eras::CurrentEra::<Runtime>::put(era.next(crate::Eras::now()));
+		let next = era.next(crate::Eras::now());
+		pallet_eras::CurrentEra::<Runtime>::put(next);
+		pallet_eras::EraStarts::<Runtime>::insert(next.index, next.started);
 		skip(1);
 		assert_eq!(Faults::<Runtime>::get(id(Dave)).era, era.index);
 		assert_eq!(Faults::<Runtime>::get(id(Dave)).count, 1);

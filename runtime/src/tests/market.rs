@@ -55,6 +55,15 @@ pub fn admit(provider: Sr25519Keyring, details: pallet_registry::DetailsOf<Runti
 	council_decides(approval_in(provider, tier));
 	let required = Staking::required(&provider.to_account_id()).unwrap();
 	submit(provider, pallet_provider_staking::Call::bond { amount: required });
+	stay_alive(&provider.to_account_id());
+}
+
+/// Lets the clock of `provider` show the open block whatever happens, as if it had attested in every
+/// period since the first block: most tests are about something else, and skip time.
+pub fn stay_alive(provider: &crate::AccountId) {
+	let mut clock = pallet_attestation::ClockState::default();
+	clock.attest(0, Some(u32::MAX));
+	pallet_attestation::Clocks::<Runtime>::insert(provider, clock);
 }
 
 /// `provider` proposes itself, with [`details`].

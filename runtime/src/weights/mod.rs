@@ -1,5 +1,6 @@
 //! Weights of our pallets, measured by `scripts/bench weights`.
 
+pub mod pallet_attestation;
 pub mod pallet_eras;
 pub mod pallet_escrow;
 pub mod pallet_fees;

@@ -1,7 +1,7 @@
 //! Weights of `pallet_eras`. Generated: change the benchmarks, then run
 //! `scripts/bench weights pallet_eras`.
 //!
-//! Measured on 2026-11-22 on Intel(R) Xeon(R) Processor, 20 steps, 10 repeats.
+//! Measured on 2026-11-23 on Intel(R) Xeon(R) Processor, 20 steps, 10 repeats.
 
 // Not every pallet reads or writes.
 #![allow(unused_imports)]
@@ -14,13 +14,33 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_eras::WeightInfo for WeightInfo<T> {
 	fn on_initialize_same_era() -> Weight {
-		Weight::from_parts(10_083_000, 67_035)
-			.saturating_add(T::DbWeight::get().reads(4))
+		Weight::from_parts(12_416_000, 67_035)
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn on_initialize_new_era() -> Weight {
-		Weight::from_parts(13_074_000, 67_035)
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(2))
+		Weight::from_parts(63_959_000, 67_035)
+			.saturating_add(T::DbWeight::get().reads(15))
+			.saturating_add(T::DbWeight::get().writes(9))
+	}
+	fn on_initialize_freeze() -> Weight {
+		Weight::from_parts(35_066_000, 67_035)
+			.saturating_add(T::DbWeight::get().reads(11))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	fn accrue() -> Weight {
+		Weight::from_parts(374_183_000, 8_795)
+			.saturating_add(T::DbWeight::get().reads(19))
+			.saturating_add(T::DbWeight::get().writes(9))
+	}
+	fn claim() -> Weight {
+		Weight::from_parts(482_145_000, 8_795)
+			.saturating_add(T::DbWeight::get().reads(23))
+			.saturating_add(T::DbWeight::get().writes(13))
+	}
+	fn promote() -> Weight {
+		Weight::from_parts(250_930_000, 7_002)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(7))
 	}
 }

@@ -32,7 +32,11 @@ fn every_era_lasts_its_length() {
 	ExtBuilder.build_and_execute(|| {
 		run(35);
 		let starts = [(1, 11), (2, 21), (3, 31)];
-		assert_eq!(take_events(), starts.map(|(era, at)| Event::EraStarted { era, at }));
+		let started: Vec<_> = take_events()
+			.into_iter()
+			.filter(|event| matches!(event, Event::EraStarted { .. }))
+			.collect();
+		assert_eq!(started, starts.map(|(era, at)| Event::EraStarted { era, at }));
 		assert_eq!(Eras::era(), 3);
 	});
 }

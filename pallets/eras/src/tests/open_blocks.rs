@@ -41,11 +41,15 @@ fn the_clock_stands_still_during_a_migration_and_then_goes_on() {
 }
 
 #[test]
-fn a_block_during_a_migration_changes_nothing() {
+fn a_block_during_a_migration_says_so_and_changes_nothing() {
 	ExtBuilder.build_and_execute(|| {
 		run(9);
 		Migrating::set(true);
-		frame_support::assert_storage_noop!(Eras::on_initialize(10));
+		take_events();
+		frame_support::assert_storage_noop!({
+			Eras::on_initialize(10);
+			assert_eq!(take_events(), [Event::TimeStoodStill { at: 9 }]);
+		});
 	});
 }
 
@@ -58,6 +62,12 @@ fn a_block_weighs_what_it_did() {
 		assert_eq!(Eras::on_initialize(11), NEW_ERA);
 		Migrating::set(true);
 		assert_eq!(Eras::on_initialize(12), SAME_ERA);
+		Migrating::set(false);
+		for block in 13..=14 {
+			assert_eq!(Eras::on_initialize(block), SAME_ERA);
+		}
+		assert_eq!(Eras::on_initialize(15), FREEZE);
+		assert_eq!(Eras::on_initialize(16), SAME_ERA);
 	});
 }
 

@@ -24,8 +24,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(64))]
 
-	/// `now` is the number of open blocks so far; eras follow each other one by one, each lasting
-	/// at least the length in force at its end.
+	/// `now` is the number of open blocks so far, and events tell which are not; eras follow each other
+	/// one by one, each lasting at least the length in force at its end.
 	#[test]
 	fn time_is_the_number_of_open_blocks_and_no_era_is_short(steps in steps()) {
 		ExtBuilder.build_and_execute(|| {
@@ -45,6 +45,8 @@ proptest! {
 					run(1);
 					open += u32::from(!migrating);
 					assert_eq!(Eras::now(), open);
+					let stood_still = Event::TimeStoodStill { at: open };
+					assert_eq!(take_events().contains(&stood_still), migrating);
 					let after = CurrentEra::<Test>::get();
 					if after == before {
 						assert!(migrating || before.elapsed(open) < Eras::era_length());

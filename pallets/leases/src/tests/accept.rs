@@ -121,7 +121,7 @@ fn a_notice_and_a_pause_go_with_the_lease() {
 		let id = Order::default().active();
 		assert_ok!(LeasesPallet::close(signed(PROVIDER), id));
 		run(100);
-		LeasesPallet::report(&PROVIDER, &[id]);
+		LeasesPallet::report(&PROVIDER, &[id], None);
 		run(100);
 		hand_over(id);
 		let paused = lease(id);

@@ -95,7 +95,7 @@ fn what_needs_no_more_is_accepted_by_whoever_is_not_active() {
 fn a_pause_and_a_notice_make_no_difference() {
 	ExtBuilder.build_and_execute(|| {
 		let id = plain().updating(3, 3_600);
-		LeasesPallet::report(&PROVIDER, &[id]);
+		LeasesPallet::report(&PROVIDER, &[id], None);
 		assert_ok!(LeasesPallet::close(signed(PROVIDER), id));
 		assert_ok!(accept(id, 3_600));
 		assert_eq!(lease(id).block_deadline, Some(61));

@@ -142,12 +142,12 @@ fn a_paused_lease_goes_on_at_the_new_price() {
 	ExtBuilder.build_and_execute(|| {
 		let id = plain().accepted(3, 3_600);
 		run(40);
-		LeasesPallet::report(&PROVIDER, &[id]);
+		LeasesPallet::report(&PROVIDER, &[id], None);
 		run(10);
 		assert_ok!(apply(id));
 		assert_eq!((lease(id).service_deadline, lease(id).off_clock), (None, Some(41)));
 		run(10);
-		LeasesPallet::report(&PROVIDER, &[]);
+		LeasesPallet::report(&PROVIDER, &[], None);
 		run(100);
 		assert_ok!(LeasesPallet::settle(signed(STRANGER), id));
 		assert_eq!(lease(id).paid.gross, 40 + 200);

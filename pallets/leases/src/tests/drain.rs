@@ -117,6 +117,21 @@ fn what_was_due_before_ends_for_its_own_reason() {
 	});
 }
 
+/// A suspension or a slash is no fault with an award that waits for its confirmation; an outage is.
+#[test]
+fn an_award_that_an_outage_closes_is_a_fault() {
+	use DrainReason::{Outage, Slashed, Suspended};
+	for (reason, faults) in [(Outage, 1), (Slashed, 0), (Suspended, 0)] {
+		ExtBuilder.build_and_execute(|| {
+			let award = Order::default().open();
+			LeasesPallet::drain(&PROVIDER, reason);
+			run(1);
+			assert_eq!(state(award), LeaseState::Closed { reason: reason.into() });
+			assert_eq!(Faults::get(PROVIDER), faults);
+		});
+	}
+}
+
 #[test]
 fn a_call_on_a_lease_that_waits_for_its_page_serves_it() {
 	ExtBuilder.build_and_execute(|| {
@@ -139,7 +154,7 @@ fn it_is_carried_through_whatever_the_provider_sends() {
 		run(2_100);
 		assert!(LeasesPallet::is_draining(&PROVIDER));
 		Clocks::attest(PROVIDER, true);
-		LeasesPallet::report(&PROVIDER, &[]);
+		LeasesPallet::report(&PROVIDER, &[], None);
 		run(1);
 		let reason = EndReason::Outage;
 		assert!(ids.iter().all(|id| lease(*id).state.end_reason() == Some(reason)));

@@ -155,12 +155,12 @@ fn a_pause_goes_on() {
 	ExtBuilder.build_and_execute(|| {
 		let id = funded(&plain());
 		run(1_000);
-		LeasesPallet::report(&PROVIDER, &[id]);
+		LeasesPallet::report(&PROVIDER, &[id], None);
 		run(200);
 		assert_ok!(by_blocks(id, 1_000));
 		assert_eq!((lease(id).service_deadline, lease(id).off_clock), (None, Some(1_001)));
 		run(300);
-		LeasesPallet::report(&PROVIDER, &[]);
+		LeasesPallet::report(&PROVIDER, &[], None);
 		run(4_999);
 		assert_eq!(state(id), LeaseState::Active);
 		run(1);

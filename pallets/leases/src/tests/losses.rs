@@ -51,7 +51,7 @@ fn of_one_leases_outage_as_well() {
 		let order = Order::default();
 		let (ill, well) = (order.active(), order.active());
 		run(100);
-		LeasesPallet::report(&PROVIDER, &[ill]);
+		LeasesPallet::report(&PROVIDER, &[ill], None);
 		run(1_800);
 		assert_eq!(state(ill), LeaseState::Closing { reason: EndReason::Outage });
 		assert_eq!(state(well), LeaseState::Active);
@@ -91,17 +91,37 @@ fn nothing_is_missed_before_the_activation() {
 
 /// R3: in maintenance there are no outage faults.
 #[test]
-fn nothing_is_missed_before_the_end_of_a_maintenance() {
-	for (starts_at, ends_at, blocks) in
-		[(500, 1_101, 1_000), (500, 9_000, 0), (100, 200, 1_800), (3_000, 4_000, 1_800)]
-	{
+fn of_an_outage_over_a_maintenance_what_was_missed_since_its_end() {
+	for (starts_at, ends_at, blocks) in [(500, 1_101, 2_900), (500, 9_000, 10_799)] {
 		ExtBuilder.build_and_execute(|| {
 			let order = Order::default();
 			Maintenance::insert(PROVIDER, MaintenanceWindow { starts_at, ends_at });
 			Clocks::attest(PROVIDER, true);
 			let id = order.active();
-			run(2_100);
-			assert_eq!(Outages::get(), vec![(missed(&order, blocks), victim(id, &order, 300))]);
+			run(blocks);
+			assert_eq!(Outages::get(), vec![(missed(&order, 1_800), victim(id, &order, 300))]);
+		});
+	}
+}
+
+/// Nothing was attested since before the activation, and in the block of that the provider gives notice:
+/// this ends in the block in which it has been down for too long (127).
+#[test]
+fn of_an_outage_in_which_notice_was_given_as_well() {
+	for late in [0, 100] {
+		ExtBuilder.build_and_execute(|| {
+			let order = Order::default();
+			Clocks::attest(PROVIDER, true);
+			run(999);
+			let id = order.active();
+			assert_ok!(LeasesPallet::close(signed(PROVIDER), id));
+			run(1_799);
+			assert_eq!(state(id), LeaseState::Active);
+			skip(late);
+			run(1);
+			assert_eq!(state(id), LeaseState::Closing { reason: EndReason::Outage });
+			assert_eq!(lease(id).ended, Some(1_000 + 1_800));
+			assert_eq!(Outages::get(), vec![(missed(&order, 1_800), victim(id, &order, 0))]);
 		});
 	}
 }
@@ -113,7 +133,7 @@ fn a_report_in_the_middle_of_an_outage_does_not_shorten_it() {
 		Clocks::attest(PROVIDER, true);
 		let (ill, well) = (order.active(), order.active());
 		run(400);
-		LeasesPallet::report(&PROVIDER, &[ill]);
+		LeasesPallet::report(&PROVIDER, &[ill], None);
 		run(1_700);
 		let all = missed(&order, 1_800);
 		assert_eq!(

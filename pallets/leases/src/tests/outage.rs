@@ -2,9 +2,16 @@
 
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use spheron_primitives::traits::{Drain, DrainReason};
+use spheron_primitives::{
+	traits::{ClockSink, Drain, DrainReason},
+	MaintenanceWindow,
+};
 
 const OUTAGE: LeaseState = LeaseState::Closing { reason: EndReason::Outage };
+
+fn maintain(starts_at: u32, ends_at: u32) {
+	Maintenance::insert(PROVIDER, MaintenanceWindow { starts_at, ends_at });
+}
 
 fn filed() -> Option<u32> {
 	ProviderDeadlines::<Test>::get(PROVIDER).map(|entry| entry.filed)
@@ -121,6 +128,23 @@ fn an_outage_over_the_limit_closes_all_leases() {
 	});
 }
 
+/// A motion that lowers the limit does not hurry what is under way: it ends in the block that was told.
+#[test]
+fn an_outage_that_has_begun_ends_by_the_limit_of_its_beginning() {
+	ExtBuilder.build_and_execute(|| {
+		Clocks::attest(PROVIDER, true);
+		let id = Order::default().active();
+		run(400);
+		OutageLimit::set(50);
+		assert_ok!(LeasesPallet::do_try_state());
+		run(1_699);
+		assert_eq!(state(id), LeaseState::Active);
+		assert_ok!(LeasesPallet::do_try_state());
+		run(1);
+		assert_eq!(state(id), OUTAGE);
+	});
+}
+
 #[test]
 fn a_return_before_the_limit_saves_the_leases() {
 	ExtBuilder.build_and_execute(|| {
@@ -191,5 +215,79 @@ fn a_provider_whose_last_lease_is_gone_has_no_outage() {
 		assert_eq!(filed(), None);
 		run(5_000);
 		assert!(!LeasesPallet::is_draining(&PROVIDER));
+	});
+}
+
+/// Down from 301; each maintenance, and when the outage has lasted too long.
+#[test]
+fn an_outage_is_not_counted_from_before_the_end_of_a_maintenance() {
+	for (starts_at, ends_at, over) in [
+		(500, 1_101, 2_901),
+		(2_100, 2_150, 3_950),
+		(500, 9_000, 10_800),
+		// Over before it was down, or not begun when it was over the limit.
+		(100, 200, 2_101),
+		(2_101, 2_150, 2_101),
+		(3_000, 4_000, 2_101),
+	] {
+		ExtBuilder.build_and_execute(|| {
+			maintain(starts_at, ends_at);
+			Clocks::attest(PROVIDER, true);
+			let id = Order::default().active();
+			run(over - 2);
+			assert_eq!(state(id), LeaseState::Active, "{starts_at}..{ends_at}");
+			assert_ok!(LeasesPallet::do_try_state());
+			run(1);
+			assert_eq!(state(id), OUTAGE, "{starts_at}..{ends_at}");
+		});
+	}
+}
+
+#[test]
+fn a_maintenance_that_ends_early_puts_off_no_more_than_it_lasted() {
+	ExtBuilder.build_and_execute(|| {
+		maintain(2_000, 9_000);
+		Clocks::attest(PROVIDER, true);
+		let id = Order::default().active();
+		run(2_499);
+		assert_eq!(state(id), LeaseState::Active);
+		maintain(2_000, 2_500);
+		assert_ok!(LeasesPallet::do_try_state());
+		run(1_799);
+		assert_eq!(state(id), LeaseState::Active);
+		run(1);
+		assert_eq!(state(id), OUTAGE);
+	});
+}
+
+/// Coming late puts nothing off, even if the hook has had no room.
+#[test]
+fn who_was_down_for_too_long_is_not_heard() {
+	ExtBuilder.build_and_execute(|| {
+		Clocks::attest(PROVIDER, true);
+		Order::default().active();
+		run(1_000);
+		skip(1_099);
+		assert!(LeasesPallet::hears(&PROVIDER));
+		skip(1);
+		assert!(!LeasesPallet::hears(&PROVIDER));
+		run(1);
+		assert!(LeasesPallet::is_draining(&PROVIDER));
+		assert!(!LeasesPallet::hears(&PROVIDER));
+	});
+}
+
+#[test]
+fn who_was_in_maintenance_meanwhile_is_heard() {
+	ExtBuilder.build_and_execute(|| {
+		maintain(1_500, 2_000);
+		Clocks::attest(PROVIDER, true);
+		let id = Order::default().active();
+		run(1_000);
+		skip(2_798);
+		assert!(LeasesPallet::hears(&PROVIDER));
+		Clocks::attest(PROVIDER, true);
+		run(100);
+		assert_eq!(state(id), LeaseState::Active);
 	});
 }

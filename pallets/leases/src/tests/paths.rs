@@ -171,7 +171,7 @@ fn take(step: &Step, id: LeaseId, count: &mut Count, settling: bool) {
 		Step::Toggle => {
 			count.healthy = !count.healthy;
 			let unhealthy = [id];
-			LeasesPallet::report(&PROVIDER, if count.healthy { &[] } else { &unhealthy });
+			LeasesPallet::report(&PROVIDER, if count.healthy { &[] } else { &unhealthy }, None);
 		}
 		Step::Extend(blocks) => {
 			let by = Extension::Blocks(*blocks);

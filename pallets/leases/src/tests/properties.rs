@@ -48,7 +48,7 @@ proptest! {
 					if *pause {
 						healthy = !healthy;
 						let off = [id];
-						LeasesPallet::report(&PROVIDER, if healthy { &[] } else { &off });
+						LeasesPallet::report(&PROVIDER, if healthy { &[] } else { &off }, None);
 					}
 				}
 				if lease(id).ended.is_none() {
@@ -287,7 +287,7 @@ fn apply(step: Step) {
 		}
 		Step::Report(first, ids) => {
 			let ids: Vec<_> = ids.into_iter().map(pick).collect();
-			LeasesPallet::report(&provider(first), &ids);
+			LeasesPallet::report(&provider(first), &ids, None);
 		}
 		Step::Drain(first, reason) => LeasesPallet::drain(&provider(first), reason),
 		Step::Run(blocks) => run(blocks),

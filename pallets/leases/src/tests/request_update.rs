@@ -100,7 +100,7 @@ fn a_pause_does_not_count_as_service() {
 	ExtBuilder.build_and_execute(|| {
 		let id = funded();
 		run(1_000);
-		LeasesPallet::report(&PROVIDER, &[id]);
+		LeasesPallet::report(&PROVIDER, &[id], None);
 		run(500);
 		assert_ok!(request(id, 3, 3_600));
 		assert_eq!(lease(id).locked, 9_182);

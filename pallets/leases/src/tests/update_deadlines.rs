@@ -77,7 +77,7 @@ fn the_earliest_of_the_deadlines_is_the_one_that_is_filed() {
 		let id = plain().accepted(3, 3_600);
 		assert_eq!(lease(id).block_deadline, Some(61));
 		OutageLimit::set(40);
-		LeasesPallet::report(&PROVIDER, &[id]);
+		LeasesPallet::report(&PROVIDER, &[id], None);
 		assert_eq!(lease(id).block_deadline, Some(41));
 		ProviderNotice::set(20);
 		assert_ok!(LeasesPallet::close(signed(PROVIDER), id));
@@ -92,7 +92,7 @@ fn after_the_update_the_next_deadline_is_filed() {
 	ExtBuilder.build_and_execute(|| {
 		let id = plain().updating(3, 3_600);
 		assert_ok!(LeasesPallet::close(signed(PROVIDER), id));
-		LeasesPallet::report(&PROVIDER, &[id]);
+		LeasesPallet::report(&PROVIDER, &[id], None);
 		run(30);
 		assert_eq!((state(id), lease(id).block_deadline), (LeaseState::Active, Some(1_801)));
 	});
@@ -110,7 +110,7 @@ fn what_was_due_first_took_effect_first_however_late_it_is_served() {
 			ExtBuilder.build_and_execute(|| {
 				OutageLimit::set(limit);
 				let id = plain().updating(3, 3_600);
-				LeasesPallet::report(&PROVIDER, &[id]);
+				LeasesPallet::report(&PROVIDER, &[id], None);
 				if punctual {
 					run(200)
 				} else {
@@ -233,9 +233,9 @@ fn a_lease_goes_off_the_clock_and_back_while_it_is_pending() {
 	ExtBuilder.build_and_execute(|| {
 		let id = plain().updating(3, 3_600);
 		run(5);
-		LeasesPallet::report(&PROVIDER, &[id]);
+		LeasesPallet::report(&PROVIDER, &[id], None);
 		run(5);
-		LeasesPallet::report(&PROVIDER, &[]);
+		LeasesPallet::report(&PROVIDER, &[], None);
 		run(5);
 		assert_ok!(LeasesPallet::settle(signed(STRANGER), id));
 		assert_eq!((state(id), lease(id).paid.gross), (LeaseState::Updating, 10));

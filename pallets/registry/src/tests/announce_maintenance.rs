@@ -61,6 +61,29 @@ fn without_a_notice_it_is_still_ahead() {
 	});
 }
 
+/// Counted from when the one before was really over; one that was called off does not count.
+#[test]
+fn there_is_a_gap_between_two() {
+	ExtBuilder::default().build_and_execute(|| {
+		active();
+		MaintenanceNotice::set(1);
+		MaintenanceGap::set(50);
+		// Before the first there is none.
+		assert_ok!(announce(DAVE, 2..200));
+		Now::set(150);
+		assert_ok!(Registry::end_maintenance(RuntimeOrigin::signed(DAVE)));
+		for _ in 0..2 {
+			assert_noop!(announce(DAVE, 199..300), Error::<Test>::MaintenanceTooSoon);
+			assert_ok!(announce(DAVE, 200..300));
+			assert_ok!(Registry::cancel_maintenance(RuntimeOrigin::signed(DAVE)));
+		}
+		// The notice counts, too.
+		Now::set(200);
+		assert_noop!(announce(DAVE, 200..300), Error::<Test>::MaintenanceTooSoon);
+		assert_ok!(announce(DAVE, 201..300));
+	});
+}
+
 #[test]
 fn it_is_not_too_long() {
 	ExtBuilder::default().build_and_execute(|| {
@@ -84,12 +107,16 @@ fn it_does_not_end_before_it_begins() {
 fn the_parameters_are_read_within_their_limits() {
 	ExtBuilder::default().build_and_execute(|| {
 		MaintenanceNotice::set(u32::MAX);
+		MaintenanceGap::set(u32::MAX);
 		MaxMaintenance::set(u32::MAX);
 		assert_eq!(Registry::maintenance_notice(), MAX_NOTICE);
+		assert_eq!(Registry::maintenance_gap(), MAX_GAP);
 		assert_eq!(Registry::max_maintenance(), MAX_LENGTH);
 		MaintenanceNotice::set(0);
+		MaintenanceGap::set(0);
 		MaxMaintenance::set(0);
 		assert_eq!((Registry::maintenance_notice(), Registry::max_maintenance()), (0, 1));
+		assert_eq!(Registry::maintenance_gap(), 1);
 	});
 }
 

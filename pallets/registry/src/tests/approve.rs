@@ -53,10 +53,10 @@ fn its_keys_and_its_proxy_address_are_recorded() {
 }
 
 #[test]
-fn its_capacity_is_told_with_nothing_in_use() {
+fn it_offers_its_capacity_once_it_is_active() {
 	ExtBuilder::default().build_and_execute(|| {
-		registered();
-		assert_eq!(UsageLog::get(), [(DAVE, CAPACITY_POINTS, 0)]);
+		active();
+		assert_eq!(UsageLog::get(), [(DAVE, 0, 0), (DAVE, CAPACITY_POINTS, 0)]);
 	});
 }
 

@@ -29,6 +29,7 @@ mod statuses;
 mod suspend;
 mod try_state;
 mod update;
+mod usage;
 mod withdraw_capacity_request;
 mod withdraw_proposal;
 

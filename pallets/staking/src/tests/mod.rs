@@ -22,6 +22,7 @@ mod cancel_slash;
 mod charge;
 mod claim;
 mod fault;
+mod on_fault;
 mod outage;
 mod properties;
 mod requirement;

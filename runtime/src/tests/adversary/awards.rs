@@ -1,48 +1,55 @@
 //! Bids that are not meant (S4): each that wins and fails is a loss to who made it.
 
-use super::*;
-use crate::{
-	dynamic_params::market::{self, ConfirmWithin},
-	tests::{
-		chain::{council_decides, dispatch, next_block, on_chain, run_to, skip},
-		market::{bid, last_lease, open_market, order_as, serve, USD},
+use super::{
+	figures::{
+		assert_stated,
+		Figure::{About, Exactly},
 	},
-	Registry, RuntimeParameters, Staking, DAYS, HOURS, MICRO_SPON, MILLI_SPON, SPON,
+	*,
 };
-use frame_support::traits::Get;
+use crate::{
+	dynamic_params::{
+		market::ConfirmWithin,
+		staking::{FaultFee, FaultShare},
+		time::EraLength,
+	},
+	tests::{
+		chain::{dispatch, next_block, on_chain, run_to, skip},
+		market::{admit as admit_with, bid, last_lease, open_market, order_as, serve, USD},
+	},
+	RuntimeEvent, DAYS, HOURS, SLOT_MILLIS,
+};
 use frame_system::RawOrigin;
-use pallet_orders::{Error, NextOrderId, OrderEnd};
+use pallet_orders::{Error, History, NextOrderId, OrderEnd};
 use pallet_registry::Details;
-use sp_core::{sr25519, Pair};
-use sp_keyring::Sr25519Keyring::{Dave, Eve, EveStash, Ferdie};
-use spheron_primitives::{attestation::AttestationId, Resources};
+use sp_keyring::Sr25519Keyring::{
+	Alice, Bob, BobStash, Charlie, CharlieStash, Dave, DaveStash, Eve, EveStash, Ferdie,
+	FerdieStash,
+};
 use std::collections::BTreeSet;
 
 /// A second provider of whoever is behind Dave.
 const ACCOMPLICE: Sr25519Keyring = EveStash;
 
+/// As many as bids are kept of an order, and one more, all of whoever is behind Dave.
+const RING: [Sr25519Keyring; 9] =
+	[Dave, ACCOMPLICE, Alice, Bob, BobStash, Charlie, CharlieStash, DaveStash, FerdieStash];
+
 /// Admits and stakes `provider`, with all that Dave has.
 fn admit(provider: Sr25519Keyring) {
 	let who = provider.to_account_id();
 	let like = pallet_registry::Providers::<Runtime>::get(Dave.to_account_id()).unwrap().details;
-	let details = Details { operator: who.clone(), reward_account: who.clone(), ..like };
-	let key = sr25519::Pair::from_string(&format!("{}//node", provider.to_seed()), None).unwrap();
-	let propose = pallet_registry::Call::propose {
-		details: Box::new(details),
-		attestation_key: AttestationId::from(key.public()),
-		proof: key.sign(&[b"POP_".as_slice(), who.as_ref()].concat()).into(),
-	};
-	submit(provider, propose);
-	let proposal = Registry::proposal_hash(&who).unwrap();
-	let tier = Tier::Tier6;
-	council_decides(pallet_registry::Call::approve { provider: who.clone(), proposal, tier });
-	let amount = Staking::required(&who).unwrap();
-	submit(provider, pallet_provider_staking::Call::bond { amount });
+	let details = Details { operator: who.clone(), reward_account: who, ..like };
+	admit_with(provider, details, Tier::Tier6);
 }
 
-/// What `provider` has at stake.
-fn stake(provider: Sr25519Keyring) -> Balance {
-	pallet_provider_staking::Ledgers::<Runtime>::get(provider.to_account_id()).active
+/// Admits those of [`RING`] who are no providers yet.
+fn admit_ring() {
+	assert_eq!(RING.len(), BidsKept::get() as usize + 1);
+	for provider in &RING[1..] {
+		admit(*provider);
+		next_block();
+	}
 }
 
 /// A bid that must be refused with `error`.
@@ -65,11 +72,6 @@ fn let_it_lapse() {
 /// [`spec`] for a month: 720 hours of a small GPU.
 fn month() -> OrderSpec<AccountId> {
 	OrderSpec { duration: 30 * DAYS, ..spec() }
-}
-
-/// What a fault costs at an order of `spec`.
-fn fault(spec: &OrderSpec<AccountId>) -> Balance {
-	Staking::fault_price(&Resources::of_services(&spec.services).unwrap())
 }
 
 #[test]
@@ -101,6 +103,7 @@ fn bids_on_hundreds_of_orders_with_capacity_for_one_cost_all_stake() {
 			assert_within_weight();
 		}
 		// All are decided in the block in which they are due; who bid in earnest serves.
+		let slashes = slashes_in_this_block();
 		assert!(nothing_is_due());
 		assert_eq!(served_by(OrderId(first)), (Dave.to_account_id(), USD / 2));
 		assert_eq!(served_by(last), (Eve.to_account_id(), USD));
@@ -108,13 +111,38 @@ fn bids_on_hundreds_of_orders_with_capacity_for_one_cost_all_stake() {
 		assert_eq!(wallet(Ferdie).1, 2 * (USD + USD / 50));
 
 		// A fault each, until nothing is left.
-		let one = fault(&all);
-		assert_about(one / (SPON / 10), 68);
-		assert_about(staked / SPON, 152);
-		assert!(one * Balance::from(ORDERS - 1) > staked);
 		assert_eq!(stake(Dave), 0);
+		assert_eq!(slashes.iter().sum::<Balance>(), staked);
+		let (one, faults) = (fault(&all), slashes.len());
+		assert!(slashes[..faults - 1].iter().all(|slash| *slash == one));
+		let decided = orders().filter(|order| History::<Runtime>::contains_key(order)).count() + 2;
+		let replicas = all.services[0].replicas;
 		refused(Dave, order_as(Ferdie, all), USD / 2, Error::StakeTooLow);
+		assert_stated([(
+			"orders with capacity for one |",
+			vec![
+				Exactly(ORDERS as f64),
+				Exactly(f64::from(FaultShare::get().deconstruct()) / 10_000.0),
+				Exactly(in_spon(FaultFee::get())),
+				Exactly(in_spon(one)),
+				Exactly(replicas.into()),
+				Exactly(in_spon(staked)),
+				Exactly(faults as f64),
+				Exactly(decided as f64),
+			],
+		)]);
 	});
+}
+
+/// What was slashed in this block, one after the other.
+fn slashes_in_this_block() -> Vec<Balance> {
+	let slash = |event: RuntimeEvent| match event {
+		RuntimeEvent::Staking(pallet_provider_staking::Event::SlashRaised { amount, .. }) => {
+			Some(amount)
+		}
+		_ => None,
+	};
+	System::events().into_iter().filter_map(|record| slash(record.event)).collect()
 }
 
 #[test]
@@ -137,37 +165,42 @@ fn an_award_that_is_not_confirmed_goes_to_the_next_best_not_to_the_dearest() {
 
 		let lost = staked - stake(Dave);
 		assert_eq!(lost, fault(&month()));
-		assert_about(lost / (SPON / 100), 177);
+		let era = f64::from(EraLength::get()) / f64::from(HOURS);
+		let figures = [in_spon(lost), era, ConfirmWithin::get().into()].map(Exactly);
+		assert_stated([("| win with a low bid and not confirm |", figures.to_vec())]);
 	});
 }
 
 #[test]
-fn low_bids_that_keep_the_honest_out_of_the_list_keep_the_dear_one_out_too() {
+fn a_list_full_of_low_bids_costs_a_fault_each_and_the_tenant_minutes() {
 	on_chain("development", || {
 		open_market(1_000 * USD);
-		admit(ACCOMPLICE);
-		// A list of one, so that one low bid fills it.
-		council_decides(pallet_parameters::Call::set_parameter {
-			key_value: RuntimeParameters::Market(market::Parameters::BidsKept(
-				market::BidsKept,
-				Some(1),
-			)),
-		});
-		next_block();
-		let before = wallet(Ferdie);
-		let order = order_as(Ferdie, month());
-		bid(Dave, order, USD / 10);
+		admit_ring();
+		let (dear, low) = RING.split_last().unwrap();
+		let at_stake = || low.iter().map(|who| stake(*who)).sum::<Balance>();
+		let (before, staked) = (wallet(Ferdie), at_stake());
+		let (order, ordered) = (order_as(Ferdie, month()), Eras::now());
+		for (price, who) in (1..=USD / 10).rev().zip(low) {
+			assert_eq!(spent(*who, || bid(*who, order, price)), 0, "it leads");
+		}
 		refused(Eve, order, USD * 6 / 10, Error::ListFull);
-		refused(ACCOMPLICE, order, USD, Error::ListFull);
-		let staked = stake(Dave);
+		refused(*dear, order, USD, Error::ListFull);
+
 		skip(3);
-		let_it_lapse();
+		for winner in low.iter().rev() {
+			assert_eq!(served_by(order).0, winner.to_account_id());
+			skip(ConfirmWithin::get() - 1);
+			assert_eq!(served_by(order).0, winner.to_account_id());
+			skip(1);
+		}
 		// The tenant has lost a minute for each of them, and nothing else.
-		let end = pallet_orders::History::<Runtime>::get(order).unwrap().end;
-		assert_eq!((end, wallet(Ferdie)), (OrderEnd::NoProvider, before));
-		assert_eq!(staked - stake(Dave), fault(&month()));
-		// To fill a list of 8.
-		assert_about(8 * fault(&month()) / (SPON / 10), 142);
+		let record = History::<Runtime>::get(order).unwrap();
+		assert_eq!((record.end, wallet(Ferdie)), (OrderEnd::NoProvider, before));
+		let (one, lost, blocks) = (fault(&month()), staked - at_stake(), record.at - ordered);
+		assert_eq!(lost, one * low.len() as Balance);
+		let minutes = f64::from(blocks) * SLOT_MILLIS as f64 / 60_000.0;
+		let figures = [low.len() as f64, in_spon(one), in_spon(lost), minutes, blocks.into()];
+		assert_stated([("| fill the list with low bids", figures.map(Exactly).to_vec())]);
 	});
 }
 
@@ -178,7 +211,8 @@ fn who_confirms_and_closes_costs_the_tenant_its_order_and_nothing_else() {
 		open_market(1_000 * USD);
 		next_block();
 		let before = wallet(Ferdie);
-		let order = order_as(Ferdie, month());
+		let mut order = OrderId(0);
+		let ordered = spent(Ferdie, || order = order_as(Ferdie, month()));
 		bid(Eve, order, USD * 6 / 10);
 		bid(Dave, order, USD / 10);
 		let staked = stake(Dave);
@@ -188,10 +222,13 @@ fn who_confirms_and_closes_costs_the_tenant_its_order_and_nothing_else() {
 			submit(Dave, pallet_leases::Call::confirm { lease });
 			submit(Dave, pallet_leases::Call::close { lease });
 		});
-		let end = pallet_orders::History::<Runtime>::get(order).unwrap().end;
+		let end = History::<Runtime>::get(order).unwrap().end;
 		assert_eq!((end, wallet(Ferdie)), (OrderEnd::Leased, before));
-		assert_eq!(staked - stake(Dave), SPON / 10);
-		assert_about((SPON / 10 + fees) / MILLI_SPON, 155);
+		let lost = staked - stake(Dave);
+		assert_eq!(lost, SPON / 10);
+		let figures =
+			[About(in_spon(lost + fees)), Exactly(in_spon(lost)), About(in_spon(ordered))];
+		assert_stated([("| win, confirm, and close before it is up |", figures.to_vec())]);
 		let record = pallet_leases::Records::<Runtime>::get(Dave.to_account_id());
 		assert_eq!((record.confirmed, record.activated), (1, 0));
 
@@ -257,13 +294,15 @@ fn a_dear_bid_can_take_over_if_the_honest_one_is_full_by_then_but_the_tenant_may
 		submit(Ferdie, pallet_leases::Call::close { lease: last_lease() });
 		assert_eq!(wallet(Ferdie), before);
 
-		// Four fifths of what the dear bid asks more, in cents of a dollar per hour; the fault, at half
-		// a dollar per SPON; after how many hours it is worth it.
-		let gain = (USD - USD * 6 / 10) * 8 / 10 * 100 / USD;
-		let lost = fault(&month()) * 50 / SPON;
-		assert_eq!((gain, lost), (32, 88));
-		assert!(lost > 2 * gain, "not before the third hour");
+		// Four fifths of what the dear bid asks more per hour, against the fault.
+		let (dear, honest) = (1.0, 0.6);
+		let gain = (dear - honest) * 0.8;
+		let lost = in_spon(fault(&month()));
+		assert!(lost * SPON_IN_USD > 2.0 * gain, "not before the third hour");
+		assert!(lost * SPON_IN_USD < 3.0 * gain);
 		assert_eq!(month().duration, 720 * HOURS);
+		let figures = [lost, lost * SPON_IN_USD, dear, honest, gain].map(Exactly);
+		assert_stated([("**Low bids do not make a dear one win.**", figures.to_vec())]);
 	});
 }
 
@@ -296,20 +335,18 @@ fn whoever_does_not_confirm_three_times_in_an_era_bids_no_more_in_it() {
 fn whoever_outbids_without_end_pays_after_as_many_leads_as_bids_are_kept() {
 	on_chain("development", || {
 		open_market(1_000 * USD);
-		admit(ACCOMPLICE);
-		council_decides(pallet_parameters::Call::set_parameter {
-			key_value: RuntimeParameters::Market(market::Parameters::BidsKept(
-				market::BidsKept,
-				Some(1),
-			)),
-		});
-		next_block();
+		admit_ring();
 		let order = order_as(Ferdie, spec());
-		assert_eq!(spent(Dave, || bid(Dave, order, USD)), 0);
-		for price in 1..5 {
-			let (who, price) = ([Dave, ACCOMPLICE][price % 2], USD - price as Balance);
-			let fee = spent(who, || bid(who, order, price));
-			assert_about(fee / MICRO_SPON, 4_600);
+		let free = BidsKept::get() as usize;
+		// Each drops the bid of whoever bids next.
+		let leads = (1..=USD).rev().zip(RING.iter().cycle());
+		let fees: Vec<_> = leads
+			.take(free + 3)
+			.map(|(price, who)| spent(*who, || bid(*who, order, price)))
+			.collect();
+		assert!(fees[..free].iter().all(|fee| *fee == 0));
+		for fee in &fees[free..] {
+			assert_stated([("| outbid each other without end |", vec![About(in_spon(*fee))])]);
 		}
 	});
 }

@@ -3,6 +3,9 @@
 
 mod awards;
 mod deadlines;
+mod fees;
+mod figures;
+mod full_blocks;
 mod intake;
 mod leftovers;
 
@@ -12,19 +15,24 @@ use super::{
 };
 use crate::{
 	configs::system::MAX_BLOCK_WEIGHT, dynamic_params::market::BidsKept, presets::USPON, weights,
-	AccountId, Balance, Balances, Eras, Runtime, RuntimeCall, System,
+	AccountId, Balance, Balances, Eras, Runtime, RuntimeCall, Staking, System, SPON,
 };
 use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
 use pallet_orders::{Bid, Order, OrderState, ShortList, WeightInfo};
-use sp_keyring::Sr25519Keyring;
+use sp_keyring::Sr25519Keyring::{self, Ferdie};
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
-use spheron_primitives::{traits::OpenBlocks, LeaseId, OrderId, OrderSpec, Service, Tier, Token};
+use spheron_primitives::{
+	traits::OpenBlocks, LeaseId, OrderId, OrderSpec, Resources, Service, Tier, Token,
+};
 
 /// A user who has nothing to do with the attack.
 const BYSTANDER: Sr25519Keyring = Sr25519Keyring::AliceStash;
 
 /// What everything is paid in.
 const TOKEN: Token = Token::WithId(USPON);
+
+/// What a SPON is taken to be worth, in dollars.
+const SPON_IN_USD: f64 = 0.5;
 
 /// The cheapest order that there is: it locks a unit and the user fee.
 fn tiny() -> OrderSpec<AccountId> {
@@ -35,6 +43,18 @@ fn tiny() -> OrderSpec<AccountId> {
 		duration: 1,
 		..spec()
 	}
+}
+
+/// Orders a [`tiny`] deployment.
+fn create() -> RuntimeCall {
+	pallet_orders::Call::create { spec: Box::new(tiny()) }.into()
+}
+
+/// Ferdie submits an order that is refused.
+fn order_in_vain() {
+	let spec = Box::new(OrderSpec { max_price: 0, ..tiny() });
+	let refused = submit_as(&Ferdie.pair(), pallet_orders::Call::create { spec });
+	assert_eq!(refused, Ok(Err(pallet_orders::Error::<Runtime>::ZeroMaxPrice.into())));
 }
 
 /// `who` deposits `amount` of uSPON.
@@ -71,6 +91,21 @@ fn wallet(who: Sr25519Keyring) -> (Balance, Balance) {
 	(wallet.unlocked, wallet.locked)
 }
 
+/// What `provider` has at stake.
+fn stake(provider: Sr25519Keyring) -> Balance {
+	pallet_provider_staking::Ledgers::<Runtime>::get(provider.to_account_id()).active
+}
+
+/// What a fault costs at an order of `spec`.
+fn fault(spec: &OrderSpec<AccountId>) -> Balance {
+	Staking::fault_price(&Resources::of_services(&spec.services).unwrap())
+}
+
+/// An amount in whole SPON.
+fn in_spon(amount: Balance) -> f64 {
+	amount as f64 / SPON as f64
+}
+
 /// The lease that `order` was awarded as.
 fn awarded(order: OrderId) -> Option<LeaseId> {
 	match pallet_orders::Orders::<Runtime>::get(order)?.state {
@@ -88,13 +123,6 @@ fn users_weight() -> Weight {
 fn assert_within_weight() {
 	let total = System::block_weight().total();
 	assert!(total.all_lte(MAX_BLOCK_WEIGHT), "block {}: {total:?}", System::block_number());
-}
-
-/// A number that the docs state: right within a quarter, as weights are measured again and again.
-#[track_caller]
-fn assert_about(found: impl TryInto<u128>, stated: u128) {
-	let found = found.try_into().ok().unwrap();
-	assert!((stated * 3..=stated * 5).contains(&(found * 4)), "{found}, not about {stated}");
 }
 
 /// Whether every order that is due has been matched.

@@ -6,25 +6,28 @@
 //! no fee blurs the sums.
 
 mod admission;
+mod attended;
 mod capacity;
+mod compensation;
+mod maintenance;
+mod nodes;
 mod operator;
+mod outages;
+mod phantom;
 mod self_dealing;
 mod stake;
 mod standing;
 mod votes;
 
 use super::{
-	chain::{dispatch, skip, state, Motion, Snapshot, State},
+	chain::{changed_since, dispatch, skip, state, Motion, Snapshot},
 	market::{self, access, last_lease, open_market, USD},
 };
 use crate::{
-	books, presets::USPON, AccountId, AllPalletsWithSystem, Balance, Runtime, RuntimeCall,
-	RuntimeOrigin, Staking, SPON,
+	books, presets::USPON, AccountId, Balance, Runtime, RuntimeCall, RuntimeOrigin, Staking, SPON,
 };
-use frame_support::traits::PalletsInfoAccess;
 use frame_system::RawOrigin;
 use pallet_collective::Instance1;
-use sp_io::hashing::twox_128;
 use sp_keyring::Sr25519Keyring::{self, Alice, AliceStash, Bob, BobStash, Dave, Eve, Ferdie};
 use sp_runtime::{DispatchError, DispatchResult};
 use spheron_primitives::{LeaseId, OrderSpec, Token};
@@ -101,19 +104,6 @@ fn refused_to(
 	let (before, call) = (state(), call.into());
 	assert_eq!(dispatch(origin, call.clone()), Err(error.into()), "{call:?}");
 	assert_eq!(changed_since(&before), BTreeSet::new(), "{call:?}");
-}
-
-/// The pallets whose state is another now.
-fn changed_since(before: &State) -> BTreeSet<&'static str> {
-	let now = state();
-	let keys = before.keys().chain(now.keys());
-	keys.filter(|key| before.get(*key) != now.get(*key)).map(|key| pallet_of(key)).collect()
-}
-
-fn pallet_of(key: &[u8]) -> &'static str {
-	let mut pallets = AllPalletsWithSystem::infos().into_iter();
-	let found = pallets.find(|pallet| key.starts_with(&twox_128(pallet.name.as_bytes())));
-	found.map_or("none", |pallet| pallet.name)
 }
 
 /// Alice moves that `call` be made, and agrees; two votes are enough.

@@ -71,8 +71,8 @@ impl Standing {
 		who.clone()
 	}
 
-	/// Since then just these `changes` have come about, no other provider's records than those of
-	/// `cheat` have changed, and the books agree.
+	/// Since then just these `changes` have come about, those of one place added up; no other provider's
+	/// records than those of `cheat` have changed, and the books agree.
 	pub fn expect(
 		&self,
 		cheat: Sr25519Keyring,
@@ -86,8 +86,11 @@ impl Standing {
 			.map(|place| (place.clone(), amount(&now, place) - amount(self, place)))
 			.filter(|(_, change)| *change != 0)
 			.collect();
-		let expected: BTreeMap<_, _> =
-			changes.into_iter().map(|(who, how, change)| ((who, how), change)).collect();
+		let mut expected = BTreeMap::new();
+		for (who, how, change) in changes {
+			*expected.entry((who, how)).or_insert(0) += change;
+		}
+		expected.retain(|_, change| *change != 0);
 		assert_eq!(found, expected);
 
 		let others = |of: &Self| {

@@ -18,7 +18,7 @@ use crate::{
 		money::{signed, unit},
 		reference::TOKENS,
 	},
-	AccountId, Balance, Runtime, RuntimeCall, RuntimeParameters,
+	AccountId, Balance, Eras, Runtime, RuntimeCall, RuntimeParameters,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::dispatch::{Pays, PostDispatchInfo};
@@ -26,7 +26,7 @@ use frame_system::RawOrigin;
 use proptest::{prop_assert, prop_assert_eq, test_runner::TestCaseError};
 use sp_core::H256;
 use sp_runtime::{traits::Dispatchable, DispatchError, DispatchResult, FixedU128};
-use spheron_primitives::{OrderId, OrderSpec, Resources, Tier, Token};
+use spheron_primitives::{traits::OpenBlocks, OrderId, OrderSpec, Resources, Tier, Token};
 
 /// What the chain made of a step.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -288,7 +288,11 @@ impl Story {
 		while self.market.now < to {
 			let due = self.market.next_due().filter(|_| !late).unwrap_or(to);
 			let next = due.max(self.market.now + 1).min(to);
+			let era = Eras::era();
 			skip(next - self.market.now);
+			if Eras::era() != era {
+				bring_up_to_date();
+			}
 			self.market.go_to(next);
 		}
 		Ok(Answer::Done)
@@ -299,6 +303,14 @@ fn set(parameter: parameters::Parameters) -> Outcome {
 	let key_value = RuntimeParameters::Market(parameter);
 	let call = pallet_parameters::Call::<Runtime>::set_parameter { key_value };
 	agree(dispatch(RawOrigin::Root, call), Ok(()))
+}
+
+/// Somebody has all providers brought up to date, so that their tiers are those of this era (X3).
+fn bring_up_to_date() {
+	for provider in (0..PROVIDERS.len()).map(provider) {
+		// Refused for those who are gone.
+		let _ = dispatch(signed(&tenant(0)), pallet_eras::Call::accrue { provider });
+	}
 }
 
 /// What there is of everything, as the chain says it.

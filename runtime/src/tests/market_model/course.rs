@@ -333,7 +333,7 @@ impl Market {
 	fn lose_award(&mut self, id: LeaseId, why: Why, at: u32) {
 		let lease = &self.leases[&id];
 		let (order, needs, provider) = (lease.order, lease.needs, lease.provider.clone());
-		if why == Why::ReservationTimeout {
+		if matches!(why, Why::ReservationTimeout | Why::Outage) {
 			// It counts for the era of its deadline, however late that is noticed.
 			let era = self.era - u32::from(at < self.era_began);
 			let provider = self.providers.get_mut(&provider).unwrap();

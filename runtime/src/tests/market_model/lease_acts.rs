@@ -178,7 +178,7 @@ impl Story {
 		} else {
 			unhealthy.insert(ChainId(id));
 		}
-		Leases::report(&lease.provider, &unhealthy.into_iter().collect::<Vec<_>>());
+		Leases::report(&lease.provider, &unhealthy.into_iter().collect::<Vec<_>>(), None);
 		let before = lease.paused;
 		self.market.report(id, healthy);
 		match self.market.leases[&id].paused == before {

@@ -223,7 +223,8 @@ impl Lease {
 	}
 
 	/// All that falls due of it, as far as that can be said now. Of what is due in the same block the
-	/// first of these comes first: the normal end, and an end before the end of an update.
+	/// first of these comes first: the normal end, an outage before a notice, and an end before the end
+	/// of an update.
 	pub fn dues(&self) -> impl Iterator<Item = (u32, Due)> {
 		let at = |since: Option<u32>, within, due| since.map(|since| (since + within, due));
 		match (self.stage, self.ended) {
@@ -235,9 +236,9 @@ impl Lease {
 			}
 			(Stage::Active, _) => vec![
 				self.due_in_service(),
+				at(self.paused, HOUR, Due::Ends(Why::Outage)),
 				at(self.notice, 0, Due::Ends(Why::ProviderClosed)),
 				at(self.update.as_ref().map(|update| update.deadline), 0, Due::UpdateLate),
-				at(self.paused, HOUR, Due::Ends(Why::Outage)),
 			],
 			(Stage::Closing, Some((ended, _))) => vec![at(Some(ended), CLOSE_WITHIN, Due::Close)],
 			(Stage::Closed { since }, _) => vec![at(Some(since), HISTORY, Due::Forget)],

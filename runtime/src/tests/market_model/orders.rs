@@ -2,7 +2,7 @@
 
 use super::{
 	amounts::Amounts,
-	leases::{Lease, Stage},
+	leases::{Lease, Stage, Why},
 	model::{Against, LeaseId, Market, OrderId, Reasons, Verdict, HISTORY},
 	providers::{Bid, Standing, Wishes},
 };
@@ -151,7 +151,8 @@ impl Market {
 		let provider = &self.providers[who];
 		let Spec { needs, max_price, strategy, wishes, token, .. } = &order.spec;
 		let stake = provider.stake.active;
-		let bid = Bid { provider: who.clone(), price, tier: provider.tier, stake };
+		let tier = provider.tier_in(self.era);
+		let bid = Bid { provider: who.clone(), price, tier, stake };
 		let beats = |other: &Bid| bid.beats(other, *strategy);
 		let place = order.bids.iter().position(beats).unwrap_or(order.bids.len());
 		let allowed = wishes.allow.as_ref().is_none_or(|allow| allow.contains(who));
@@ -217,7 +218,9 @@ impl Market {
 		let provider = self.providers.get_mut(who).unwrap();
 		let fits = provider.unfit(&spec.wishes, &spec.token, &free, &spec.needs).is_empty();
 		let (backed, draining) = (provider.is_firm(), provider.drain.is_some());
-		let excused = draining || provider.standing == Standing::Suspended;
+		let cause = provider.drain.as_ref().map(|drain| drain.why);
+		let excused = matches!(cause, Some(Why::ProviderSlashed | Why::ProviderSuspended))
+			|| provider.standing == Standing::Suspended;
 		if on == Occasion::Match && !(fits && backed) && !excused {
 			provider.slash(now, spec.needs.fault_price());
 		}

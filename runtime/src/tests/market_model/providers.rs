@@ -122,7 +122,7 @@ impl Stake {
 /// A provider.
 #[derive(Clone, Debug)]
 pub struct Provider {
-	/// Its trust tier.
+	/// The trust tier into which it was admitted, in era 0.
 	pub tier: u8,
 	/// What it says of itself.
 	pub offer: Offer,
@@ -159,6 +159,18 @@ impl Provider {
 		if self.standing == Standing::Registered && self.is_backed() {
 			self.standing = Standing::Active;
 		}
+	}
+
+	/// Its trust tier in `era` (X3). It is always up, so every era but the first, partial one was good;
+	/// into a secured tier only a motion would move it.
+	pub fn tier_in(&self, era: u32) -> u8 {
+		let (mut tier, mut good) = (self.tier, era.saturating_sub(1));
+		for (of, needed) in [(7, 3), (6, 5), (5, 11)] {
+			if tier == of && good >= needed {
+				(tier, good) = (of - 1, good - needed);
+			}
+		}
+		tier
 	}
 
 	/// Faults in `era`.

@@ -213,7 +213,7 @@ impl Story {
 		if !unhealthy.remove(&id) {
 			unhealthy.insert(id);
 		}
-		Leases::report(&lease.provider, &unhealthy.into_iter().collect::<Vec<_>>());
+		Leases::report(&lease.provider, &unhealthy.into_iter().collect::<Vec<_>>(), None);
 		change(lease, Eras::now());
 		true
 	}

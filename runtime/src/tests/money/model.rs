@@ -235,7 +235,8 @@ impl Lease {
 		flow
 	}
 
-	/// When it will end by itself, and why. Of ends in the same block the normal one comes first.
+	/// When it will end by itself, and why. Of ends in the same block the normal one comes first, and an
+	/// outage before a notice.
 	fn due(&self) -> Option<(u32, EndReason)> {
 		match self.stage {
 			Stage::Reserving(at) => {
@@ -250,7 +251,7 @@ impl Lease {
 				let notice = self.notice.map(|at| (at, EndReason::ProviderClosed));
 				let limit = market::OutageLimit::get();
 				let outage = self.paused.map(|since| (since + limit, EndReason::Outage));
-				[end, notice, outage].into_iter().flatten().min_by_key(|(at, _)| *at)
+				[end, outage, notice].into_iter().flatten().min_by_key(|(at, _)| *at)
 			}
 			Stage::Ended(..) => None,
 		}

@@ -122,9 +122,9 @@ impl Path {
 				self.served = (self.served + blocks).min(self.service.length);
 			}
 			Event::Pause(blocks) => {
-				Leases::report(&Dave.to_account_id(), &[self.id]);
+				Leases::report(&Dave.to_account_id(), &[self.id], None);
 				skip(blocks);
-				Leases::report(&Dave.to_account_id(), &[]);
+				Leases::report(&Dave.to_account_id(), &[], None);
 			}
 			Event::TopUp => deposit(AliceStash, &token, 2 * unit(&token) + 1),
 			Event::ExtendByBlocks(blocks) => self.extend(&tenant, Extension::Blocks(blocks)),

@@ -1,8 +1,8 @@
 //! Every state of a lease.
 
 use super::{
-	assert_capacity, assert_lock, bid_both, expected, locked, market, ordered, outcome, refuse_all,
-	signed,
+	assert_capacity, assert_every_call_is_named, assert_lock, bid_both, expected, locked, market,
+	ordered, outcome, refuse_all, signed,
 	tables::{arrows, lease_edges, pairs, refusals, Edge},
 	Caller, Expected, Seen, PRICE,
 };
@@ -101,7 +101,7 @@ fn lease_in(state: &str) -> LeaseId {
 	}
 	if matches!(state, "Parting" | "Failing") {
 		if state == "Failing" {
-			crate::Leases::report(&Dave.to_account_id(), &[id]);
+			crate::Leases::report(&Dave.to_account_id(), &[id], None);
 		}
 		// Almost to its end, which is due before an update can time out.
 		skip(lease(id).block_deadline.unwrap() - Eras::now() - 20);
@@ -169,7 +169,7 @@ fn come_to_pass(how: &str, id: LeaseId) {
 		| "notice runs out" | "time to clear up" | "end of the history" => skip_to_deadline(id),
 		"unhealthy for too long" if is_in(id, "Failing") => skip_to_deadline(id),
 		"unhealthy for too long" => {
-			crate::Leases::report(&dave, &[id]);
+			crate::Leases::report(&dave, &[id], None);
 			skip_to_deadline(id);
 		}
 		"end of service" => {
@@ -187,7 +187,7 @@ fn come_to_pass(how: &str, id: LeaseId) {
 			decide(pallet_provider_staking::Call::slash { provider: dave, part }.into());
 			skip(1);
 		}
-		// What it takes until there is attestation.
+		// As if it had been for longer than the limit: other deadlines come before that.
 		"provider down" => {
 			crate::Leases::drain(&dave, DrainReason::Outage);
 			skip(1);
@@ -284,11 +284,8 @@ fn whatever_is_no_edge_is_refused_whoever_tries_and_changes_nothing() {
 }
 
 #[test]
-fn the_tables_name_every_call() {
-	let refusals = refusals("lease refusals");
-	for name in Call::<Runtime>::get_call_names() {
-		assert!(refusals.iter().any(|refusal| refusal.call == *name), "{name}");
-	}
+fn the_table_of_refusals_names_every_call() {
+	assert_every_call_is_named::<Call<Runtime>>(&refusals("lease refusals"));
 }
 
 /// What a state with a special name is called in the code.

@@ -1,7 +1,8 @@
 //! Every state of an order.
 
 use super::{
-	assert_lock, bid, bid_both, bid_call, expected, locked, market, ordered, refuse_all,
+	assert_every_call_is_named, assert_lock, bid, bid_both, bid_call, expected, locked, market,
+	ordered, refuse_all,
 	tables::{arrows, order_edges, pairs, refusals, Edge},
 	Caller, Expected, Seen, PRICE,
 };
@@ -10,7 +11,7 @@ use crate::{
 	dynamic_params::market::HistoryBlocks,
 	tests::{
 		chain::{dispatch, skip},
-		market::{last_lease, order_as},
+		market::{last_lease, order_as, price_all},
 	},
 	Eras, Runtime, RuntimeCall,
 };
@@ -21,6 +22,7 @@ use frame_support::{
 use pallet_leases::Leases;
 use pallet_orders::{Bids, History, OrderEnd, OrderState, Orders};
 use sp_keyring::Sr25519Keyring::{Dave, DaveStash, Ferdie};
+use sp_runtime::FixedU128;
 use spheron_primitives::{traits::OpenBlocks, OrderId};
 
 /// What `docs/market.md` calls the states, from the special to the general.
@@ -92,6 +94,8 @@ fn order_in(state: &str) -> OrderId {
 		"None" => {
 			skip(3);
 			skip(HistoryBlocks::get());
+			// By now the last ones are too old to order with.
+			price_all(FixedU128::from_rational(1, 2)).unwrap();
 		}
 		state => panic!("no order can be in {state}"),
 	}
@@ -200,11 +204,8 @@ fn whatever_is_no_edge_is_refused_whoever_tries_and_changes_nothing() {
 #[test]
 fn the_edges_are_those_that_are_not_refused() {
 	let (edges, refusals) = (order_edges(), refusals("order refusals"));
-	for edge in edges.iter().filter(|edge| edge.is_call && edge.from != "None") {
+	for edge in edges.iter().filter(|edge| edge.is_call) {
 		for caller in Caller::ALL.into_iter().filter(|caller| caller.is(&edge.by)) {
-			if edge.how == "poke" {
-				continue;
-			}
 			let from = [edge.from.as_str()];
 			let expected = expected(&edges, &refusals, &from, &edge.how, caller, "UnknownOrder");
 			assert!(matches!(expected, Expected::Step), "{edge:?}");
@@ -226,11 +227,34 @@ fn poke_with_nothing_due_changes_nothing() {
 }
 
 #[test]
+fn what_no_state_refuses_is_done_in_all_of_them_and_moves_an_order_only_over_an_edge() {
+	let edges = order_edges();
+	for refusal in refusals("order refusals").iter().filter(|refusal| refusal.errors.is_empty()) {
+		for names in STATES {
+			let leads_on = edges.iter().any(|edge| {
+				edge.is(&refusal.call, Caller::Tenant) && names.contains(&edge.from.as_str())
+			});
+			market().play(|| {
+				let order = order_in(names[0]);
+				let call = call(&refusal.call, order);
+				assert_eq!(
+					dispatch(Caller::Tenant.origin(), call),
+					Ok(()),
+					"{refusal:?} {names:?}"
+				);
+				assert!(leads_on || state(order) == names[0], "{refusal:?} {names:?}");
+			});
+		}
+	}
+}
+
+#[test]
 fn the_diagram_shows_the_table_and_the_tables_name_every_call() {
 	let general = |state: &str| state.replace("Late", "Open").replace("Deserted", "Open");
-	assert_eq!(arrows("Orders"), pairs(&order_edges(), general));
 	let edges = order_edges();
+	assert_eq!(arrows("Orders"), pairs(&edges, general));
 	for name in pallet_orders::Call::<Runtime>::get_call_names() {
 		assert!(edges.iter().any(|edge| edge.is_call && edge.how == *name), "{name}");
 	}
+	assert_every_call_is_named::<pallet_orders::Call<Runtime>>(&refusals("order refusals"));
 }

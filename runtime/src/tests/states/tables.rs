@@ -1,9 +1,8 @@
 //! Reading the tables and diagrams of `docs/market.md`.
 
 use super::Caller;
+use crate::tests::docs::{rows, MARKET};
 use std::collections::BTreeSet;
-
-const DOC: &str = include_str!("../../../../docs/market.md");
 
 /// A way from one state to another.
 #[derive(Clone, Debug)]
@@ -34,6 +33,7 @@ pub struct Refusal {
 	pub signed_by: Vec<String>,
 	/// What all others are told.
 	pub by_others: String,
+	/// None if no state refuses it.
 	pub errors: Vec<RefusedIn>,
 }
 
@@ -43,20 +43,6 @@ pub struct RefusedIn {
 	pub name: String,
 	pub states: Vec<String>,
 	pub by: Vec<String>,
-}
-
-/// The cells of the rows of the table after the mark `name`.
-pub fn rows(name: &str) -> Vec<Vec<String>> {
-	let (_, rest) = DOC.split_once(&format!("<!-- {name} -->")).expect("the table is there");
-	rest.lines()
-		.skip_while(|line| !line.starts_with('|'))
-		.take_while(|line| line.starts_with('|'))
-		.skip(2)
-		.map(|line| {
-			let cells = line.trim_matches('|').split('|');
-			cells.map(|cell| cell.trim().to_string()).collect()
-		})
-		.collect()
 }
 
 fn plain(cell: &str) -> String {
@@ -116,7 +102,10 @@ pub fn refusals(name: &str) -> Vec<Refusal> {
 				call: plain(call),
 				signed_by: list(signed_by),
 				by_others: plain(by_others),
-				errors: errors.split("; ").map(refused_in).collect(),
+				errors: match errors.as_str() {
+					"in no state" => vec![],
+					errors => errors.split("; ").map(refused_in).collect(),
+				},
 			},
 			row => panic!("not a refusal: {row:?}"),
 		})
@@ -135,7 +124,7 @@ fn refused_in(text: &str) -> RefusedIn {
 
 /// The arrows between different states of the diagram below the heading `name`.
 pub fn arrows(name: &str) -> BTreeSet<(String, String)> {
-	let (_, rest) = DOC.split_once(&format!("## {name}\n")).expect("the heading is there");
+	let (_, rest) = MARKET.split_once(&format!("## {name}\n")).expect("the heading is there");
 	let (_, rest) = rest.split_once("```mermaid").expect("the diagram is there");
 	let state = |name: &str| name.trim().replace("[*]", "None");
 	rest.lines()
