@@ -52,10 +52,10 @@ export class Attested {
 		return this.clocks.get(provider) ?? { alive: 0, until: 0 };
 	}
 
-	/// How many blocks of service of a lease are to be paid for, up to the last block or its end.
-	served(lease: bigint): number {
+	/// How many blocks of service of a lease are to be paid for, up to block `until`, the last block or its end.
+	served(lease: bigint, until = Infinity): number {
 		const { blocks, ended } = this.lease(lease);
-		return blocks.filter((block) => block <= ended).length;
+		return blocks.filter((block) => block <= Math.min(ended, until)).length;
 	}
 
 	private lease(id: bigint): Lease {

@@ -48,16 +48,25 @@ export class Refused extends Error {
 	}
 }
 
+/// Which blocks count: all, or those only that no fork can change any more.
+export type Counts = "best" | "final";
+
 export class Chain {
 	private readonly nonces = new Map<string, Promise<number>>();
 
 	private constructor(
 		private readonly url: string,
 		private connected: ApiPromise,
+		private readonly counts: Counts,
 	) {}
 
-	static async connect(url: string): Promise<Chain> {
-		return new Chain(url, await connection(url));
+	static async connect(url: string, counts: Counts = "best"): Promise<Chain> {
+		return new Chain(url, await connection(url), counts);
+	}
+
+	/// The same connection, to those who look at other blocks.
+	counting(counts: Counts): Chain {
+		return new Chain(this.url, this.connected, counts);
 	}
 
 	get api(): ApiPromise {
@@ -90,7 +99,8 @@ export class Chain {
 		return build(...known.map((key) => args[key]));
 	}
 
-	/// Sign, send, and wait for the block that includes it; throws `Refused` if the call failed.
+	/// Sign, send, and wait for the block that includes it, whether that counts or not; throws `Refused` if
+	/// the call failed.
 	async send(tx: Tx, signer: KeyringPair): Promise<Included> {
 		const call = describe(tx);
 		const { hash, events, dispatchError } = await this.inBlock(tx, signer);
@@ -130,8 +140,10 @@ export class Chain {
 		}
 	}
 
+	/// The last block that counts.
 	async head(): Promise<{ number: number; hash: string }> {
-		const header = await this.api.rpc.chain.getHeader();
+		const { chain } = this.api.rpc;
+		const header = await (this.counts === "best" ? chain.getHeader() : chain.getHeader(await chain.getFinalizedHead()));
 		return { number: header.number.toNumber(), hash: header.hash.toHex() };
 	}
 
@@ -166,9 +178,9 @@ export class Chain {
 		return found.map(([key, value]) => ({ keys: key.args, value }));
 	}
 
-	/// Wait until there is a block `number`, and give its hash.
+	/// Wait until there is a block `number` that counts, and give its hash.
 	async reach(number: number): Promise<string> {
-		if ((await this.head()).number < number) await this.follow((at) => at >= number, "best");
+		if ((await this.head()).number < number) await this.follow((at) => at >= number, this.counts);
 		return this.hashOf(number);
 	}
 
@@ -237,7 +249,7 @@ export class Chain {
 		return nonce;
 	}
 
-	private async follow(done: (number: number) => boolean, which: "best" | "final"): Promise<void> {
+	private async follow(done: (number: number) => boolean, which: Counts): Promise<void> {
 		const { chain } = this.api.rpc;
 		const subscribe = which === "best" ? chain.subscribeNewHeads : chain.subscribeFinalizedHeads;
 		await subscription<void>(({ resolve, alive }) =>

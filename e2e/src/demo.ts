@@ -5,7 +5,7 @@ import { Chain } from "./chain.ts";
 import { keepFeeding } from "./feeder.ts";
 import { readDeployment } from "./icl.ts";
 import { Market } from "./market.ts";
-import { addresses, startNode } from "./node.ts";
+import { addresses, share, startNode } from "./node.ts";
 import { play } from "./play.ts";
 import { ProviderNode } from "./provider-node.ts";
 import { bold, red } from "./text.ts";
@@ -31,6 +31,7 @@ async function main(args: string[]): Promise<void> {
 		process.once("SIGTERM", () => resolve("interrupted"));
 	});
 	console.log("A chain of one validator starts, and a node for each of two providers, with agents to which all is well.");
+	await share("dev");
 	const node = await startNode({ preset: "dev", rpcPort: RPC_PORT, attests: false });
 	let chain: Chain | undefined;
 	let nodes: ProviderNode[] = [];

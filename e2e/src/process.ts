@@ -35,6 +35,16 @@ export interface NodeProcess {
 	kill(): Promise<void>;
 }
 
+/// All that is being started, in order; if one of them fails, none is left.
+export async function allOrNone<T extends { stop(): Promise<void> }>(starting: Promise<T>[]): Promise<T[]> {
+	const outcomes = await Promise.allSettled(starting);
+	const started = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+	const failure = outcomes.find((outcome) => outcome.status === "rejected");
+	if (failure === undefined) return started;
+	await Promise.all(started.map((each) => each.stop()));
+	throw failure.reason;
+}
+
 /// Start a node that writes to `log`, and wait until its JSON-RPC answers.
 export async function launch(args: string[], log: string): Promise<NodeProcess> {
 	const out = openSync(log, "w");

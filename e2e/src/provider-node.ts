@@ -8,13 +8,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ProviderKeys } from "./accounts.ts";
 import { Agent } from "./agent.ts";
-import { chainOf, type Preset } from "./node.ts";
-import { launch, program, type NodeProcess } from "./process.ts";
+import { chainOf, runtimeCache, type Preset } from "./node.ts";
+import { allOrNone, launch, program, type NodeProcess } from "./process.ts";
 
 interface Options {
 	preset: Preset;
 	provider: ProviderKeys;
-	/// Addresses of nodes that it always keeps connected to.
+	/// Addresses of the nodes that it always keeps connected to, and of no others.
 	peers: string[];
 }
 
@@ -33,14 +33,7 @@ export class ProviderNode {
 
 	/// A node for each of the providers, all at once. If one fails, none is left.
 	static async startAll(providers: ProviderKeys[], options: Omit<Options, "provider">): Promise<ProviderNode[]> {
-		const started = await Promise.allSettled(
-			providers.map((provider) => ProviderNode.start({ ...options, provider })),
-		);
-		const nodes = started.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
-		const failure = started.find((outcome) => outcome.status === "rejected");
-		if (failure === undefined) return nodes;
-		await Promise.all(nodes.map((node) => node.stop()));
-		throw failure.reason;
+		return allOrNone(providers.map((provider) => ProviderNode.start({ ...options, provider })));
 	}
 
 	/// Give it its key, start it, and wait until its JSON-RPC answers.
@@ -61,6 +54,12 @@ export class ProviderNode {
 		return this.options.provider;
 	}
 
+	/// Where the JSON-RPC of its latest life listens.
+	get url(): string {
+		if (this.running === undefined) throw new Error(`the node of ${this.provider.name} was not started`);
+		return this.running.url;
+	}
+
 	/// Without a chance to tidy up. What is on its disk stays.
 	async kill(): Promise<void> {
 		await this.running?.kill();
@@ -73,9 +72,11 @@ export class ProviderNode {
 		this.running = await launch(
 			[
 				...this.where(),
+				...runtimeCache(),
 				"--rpc-port=0",
 				"--offchain-worker=always",
 				`--provider-agent=${this.agent.url}`,
+				"--reserved-only",
 				...this.options.peers.flatMap((address) => ["--reserved-nodes", address]),
 			],
 			log,

@@ -9,7 +9,7 @@ import { about, Account, cost, ending, paying } from "./support.ts";
 
 let providers: Providers;
 before(async () => {
-	providers = await Providers.start({ count: 2, outageLimit: LENIENT_LIMIT });
+	providers = await Providers.start({ count: 2, lengths: { OutageLimit: LENIENT_LIMIT } });
 });
 afterEach(() => providers.settled());
 after(() => providers.stop());

@@ -7,7 +7,7 @@ import { Account, cost, ending, paying } from "./support.ts";
 
 let providers: Providers;
 before(async () => {
-	providers = await Providers.start({ count: 1, outageLimit: LENIENT_LIMIT });
+	providers = await Providers.start({ count: 1, lengths: { OutageLimit: LENIENT_LIMIT } });
 });
 afterEach(() => providers.settled());
 after(() => providers.stop());

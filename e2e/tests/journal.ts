@@ -29,7 +29,9 @@ const NOTHING: Split = { gross: 0n, tenant: 0n, provider: 0n, foundation: 0n, us
 
 /// Reads the chain block by block, from the first on, before nodes forget what happened in them.
 export class Journal {
+	/// The last block that was read.
 	private last = 0;
+	private reading: Promise<void> | undefined;
 	private readonly attested: Attested;
 	private readonly attestations = new Map<string, Attestation[]>();
 	private readonly leases = new Map<bigint, Told>();
@@ -41,14 +43,11 @@ export class Journal {
 		this.attested = new Attested(period);
 	}
 
-	/// Read on up to block `until`, and wait for it.
+	/// Read on up to block `until`, and wait for it. Several can ask for that at once.
 	async read(until: number): Promise<void> {
 		while (this.last < until) {
-			this.last += 1;
-			await this.chain.reach(this.last);
-			const events = await this.chain.events(this.last);
-			this.attested.block(this.last, events.flatMap(happening));
-			for (const event of events) this.note(event);
+			this.reading ??= this.readNext().finally(() => (this.reading = undefined));
+			await this.reading;
 		}
 	}
 
@@ -62,9 +61,9 @@ export class Journal {
 		return this.attested.clock(provider).until;
 	}
 
-	/// For how many blocks `lease` is to be paid so far.
-	served(lease: bigint): number {
-		return this.attested.served(lease);
+	/// For how many blocks `lease` is to be paid, as far as was read and up to block `until` at most.
+	served(lease: bigint, until?: number): number {
+		return this.attested.served(lease, until);
 	}
 
 	/// Each attestation counted once, in order, none within a period of the one before (A2, A4); and the
@@ -91,6 +90,15 @@ export class Journal {
 			paid += due.tenant;
 		}
 		return { earned, paid };
+	}
+
+	private async readNext(): Promise<void> {
+		const number = this.last + 1;
+		await this.chain.reach(number);
+		const events = await this.chain.events(number);
+		this.last = number;
+		this.attested.block(number, events.flatMap(happening));
+		for (const event of events) this.note(event);
 	}
 
 	private note({ name, data }: Event): void {

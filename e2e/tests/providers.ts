@@ -1,54 +1,80 @@
-// Providers that attest for themselves, beside a validator that attests for nobody: what the tests of
+// Providers that attest for themselves, beside validators that attest for nobody: what the tests of
 // attestation share.
 
 import assert from "node:assert/strict";
 import type { ProviderKeys } from "../src/accounts.ts";
 import type { Token } from "../src/balances.ts";
+import { checkBooks } from "../src/books.ts";
 import type { Chain, Event } from "../src/chain.ts";
 import { OTHER_RATES, split } from "../src/ledger.ts";
 import type { Market } from "../src/market.ts";
-import { addresses } from "../src/node.ts";
+import { addresses, type Node, type Preset, type Reachable } from "../src/node.ts";
 import { ProviderNode } from "../src/provider-node.ts";
 import { admitEquipped, offerFor } from "../src/scenario.ts";
 import { Journal } from "./journal.ts";
 import { setting } from "./motions.ts";
-import { Bench, ending, running, smallOrder, type Expected, type Paid, type Running } from "./support.ts";
+import { about, Bench, ending, running, smallOrder, type Expected, type Paid, type Running } from "./support.ts";
 
-/// Of the `fast` preset, in blocks. All its blocks are open, so a block's number is its time.
+/// Of the `fast` preset, in blocks. All blocks are open, so a block's number is its time.
 export const PERIOD = 6;
 
 /// For those to whom an outage is no matter: longer than it takes to start a node on a busy machine.
 export const LENIENT_LIMIT = 150;
 
-export const PRICE = 1_111_111n;
+const PRICE = 1_111_111n;
 
 /// Within how many blocks an attestation is included that was made before the worst happened.
 const UNDER_WAY = 5;
 /// Within how many blocks a node that is well has attested again.
 export const ATTESTS_WITHIN = 30;
+/// By how many blocks a fork moves a transaction at most.
+export const MOVES = 10;
 
 const DEPOSIT = 100_000_000n;
+
+/// The chain that providers serve on.
+interface Ground {
+	preset: Preset;
+	market: Market;
+	/// Where it is seen what has happened: no fork changes that any more.
+	chain: Chain;
+	/// The validator to which the nodes of providers connect.
+	node: Node;
+	/// Makes it accept them, if it does not accept everybody.
+	admit?(nodes: Reachable[]): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/// By module, the parameters that tests shorten.
+const LENGTHS = { AttestationPeriod: "Attestation", OutageLimit: "Market", SlashDelay: "Staking" };
 
 interface Options {
 	/// How many of the providers take part.
 	count: 1 | 2;
-	/// After how many blocks an outage ends leases, if not as the preset says.
-	outageLimit?: number;
+	/// In blocks, if not as the preset says.
+	lengths?: Partial<Record<keyof typeof LENGTHS, number>>;
 }
 
-/// A chain of one validator and of providers, each with a node and an agent of its own. Every test on it
-/// ends with `settled`, the last with `stop`.
+/// A chain with providers, each with a node and an agent of its own. Every test on it ends with `settled`,
+/// the last with `stop`.
 export class Providers {
 	readonly journal: Journal;
 	private nodes: ProviderNode[] = [];
 
-	private constructor(private readonly bench: Bench) {
-		this.journal = new Journal(bench.chain, PERIOD);
+	private constructor(private readonly ground: Ground) {
+		this.journal = new Journal(ground.chain, PERIOD);
 	}
 
-	/// They have attested, so that service is paid for; the tenant has funds.
+	/// On a chain of one validator, which has no forks.
 	static async start(options: Options): Promise<Providers> {
-		const providers = new Providers(await Bench.start("fast", false));
+		const bench = await Bench.start("fast", false);
+		const { market, chain, node } = bench;
+		return Providers.on({ preset: "fast", market, chain, node, stop: () => bench.stop() }, options);
+	}
+
+	/// They have attested, so that service is paid for; the tenant has funds. If that fails, all stop.
+	static async on(ground: Ground, options: Options): Promise<Providers> {
+		const providers = new Providers(ground);
 		try {
 			await providers.prepare(options);
 			return providers;
@@ -59,11 +85,11 @@ export class Providers {
 	}
 
 	get market(): Market {
-		return this.bench.market;
+		return this.ground.market;
 	}
 
 	get chain(): Chain {
-		return this.bench.chain;
+		return this.ground.chain;
 	}
 
 	get uspon(): Token {
@@ -78,8 +104,13 @@ export class Providers {
 	}
 
 	/// A lease of the tenant that `provider` serves.
-	serve(provider: ProviderKeys): Promise<Running> {
-		return running(this.market, provider, this.market.accounts.tenant, smallOrder(this.market), PRICE);
+	async serve(provider: ProviderKeys): Promise<Running> {
+		const { market, chain } = this;
+		const { number } = await chain.head();
+		const lease = await running(market, provider, market.accounts.tenant, smallOrder(market), PRICE);
+		const within = lease.started + MOVES - number;
+		const { block } = await chain.event("leases.LeaseActivated", number, within, about(lease.lease));
+		return { ...lease, started: block };
 	}
 
 	/// The block of the first attestation of `provider` in block `from` or after it.
@@ -90,7 +121,7 @@ export class Providers {
 
 	/// `provider` has just stopped attesting: when its clock stops. Waits until just before that or after it.
 	async clockStops({ account: { address } }: ProviderKeys): Promise<number> {
-		const gone = (await this.chain.head()).number;
+		const gone = (await this.chain.counting("best").head()).number;
 		await this.journal.read(gone + 2 * PERIOD + UNDER_WAY);
 		const last = this.journal.of(address).at(-1)?.block ?? 0;
 		assert.ok(last <= gone + UNDER_WAY, `it is gone in block ${gone}, and attests in ${last}`);
@@ -113,13 +144,14 @@ export class Providers {
 
 	/// The books of the live chain agree, and what happened is in the journal.
 	async settled(): Promise<void> {
-		await this.journal.read((await this.chain.head()).number);
-		await this.bench.settled();
+		const { number, hash } = await this.chain.head();
+		await this.journal.read(number);
+		await checkBooks(this.chain, hash);
 	}
 
 	/// Once no lease is left: to the unit, the tenant has paid, the providers have earned and the foundation
-	/// is owed what follows from what was attested, from the first block on.
-	async check(): Promise<void> {
+	/// is owed what follows from what was attested, from the first block on. Gives the last block.
+	async check(): Promise<{ number: number; hash: string }> {
 		const { market, journal, uspon } = this;
 		const { number, hash } = await this.chain.head();
 		await journal.read(number);
@@ -135,25 +167,34 @@ export class Providers {
 		const fees = [...earned.values()].reduce((left, due) => left - due, paid);
 		const owed = (await market.owed(hash)).filter(({ token }) => token === uspon);
 		assert.deepEqual(owed.map(({ payee, amount }) => ({ payee, amount })), [{ payee: "Foundation", amount: fees }]);
+		return { number, hash };
 	}
 
 	async stop(): Promise<void> {
-		const { nodes } = this;
+		const { nodes, ground } = this;
 		const logs = nodes.map((node) => node.written());
-		await Promise.all([this.bench.stop(), ...nodes.map((node) => node.stop())]);
+		await Promise.all([ground.stop(), ...nodes.map((node) => node.stop())]);
 		for (const log of logs) assert.doesNotMatch(log, /panicked/, "the node of a provider panicked");
 	}
 
-	private async prepare({ count, outageLimit }: Options): Promise<void> {
-		const { market, chain } = this;
+	private async prepare({ count, lengths = {} }: Options): Promise<void> {
+		const { market, ground } = this;
 		const { providers, tenant } = market.accounts;
 		const equipped = providers.slice(0, count);
-		this.nodes = await ProviderNode.startAll(equipped, { preset: "fast", peers: await addresses(this.bench.node) });
-		await Promise.all([
-			admitEquipped(market, equipped, offerFor(market, smallOrder(market))),
+		const motions = Object.entries(lengths).map(([name, blocks]) =>
+			setting(market.chain, LENGTHS[name as keyof typeof LENGTHS], name, blocks),
+		);
+		const options = { preset: ground.preset, peers: await addresses(ground.node) };
+		// The motions before anyone attests: an attestation is good for two periods as they are then.
+		const outcomes = await Promise.allSettled([
+			ProviderNode.startAll(equipped, options).then((nodes) => void (this.nodes = nodes)),
+			market.council(motions),
 			market.deposit(tenant, this.uspon, DEPOSIT),
-			outageLimit !== undefined && market.council([setting(chain, "Market", "OutageLimit", outageLimit)]),
 		]);
+		// Not before all have ended, so that what was started is known and can be stopped.
+		for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+		await ground.admit?.(this.nodes);
+		await admitEquipped(market, equipped, offerFor(market, smallOrder(market)));
 	}
 }
 

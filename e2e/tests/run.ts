@@ -1,13 +1,12 @@
-// Runs the test files side by side, each a process with nodes of its own, from specifications of chains
-// that are written once.
+// Runs the test files side by side, each a process with nodes of its own. The specifications of chains are
+// written once for all, and the compiled runtime is kept.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { SPECS, writeSpec } from "../src/node.ts";
+import { share } from "../src/node.ts";
 import { bold, green, red } from "../src/text.ts";
 
 /// These begin first: one that waits for a build, and those that take the longest.
@@ -24,17 +23,16 @@ const FIRST = [
 	"updates",
 ];
 
-/// From the start of a file to that of the next. A node that starts compiles the runtime, and mostly
-/// waits from then on: if all did so at once, the longest file would wait for every other.
+/// From the start of a file to that of the next. Its first node may have to compile the runtime, which is
+/// then kept for all others, and a file mostly waits once it is under way: if all began at once, each would
+/// compile, and the longest would wait for every other.
 const APART_MS = 5_000;
 
 const directory = fileURLToPath(new URL(".", import.meta.url));
-const specs = mkdtempSync(join(tmpdir(), "spheron-specs-"));
-process.once("exit", () => rmSync(specs, { recursive: true, force: true }));
 // An interrupt reaches the tests and their nodes as well.
 process.once("SIGINT", () => process.exit(130));
 
-await Promise.all([writeSpec("fast", specs), writeSpec("local", specs)]);
+await share("fast", "local");
 const found = readdirSync(directory).filter((name) => name.endsWith(".test.ts"));
 const files = [...new Set([...FIRST.map((name) => `${name}.test.ts`), ...found])];
 const passed = await Promise.all(
@@ -52,7 +50,6 @@ async function passes(file: string): Promise<boolean> {
 	const begun = Date.now();
 	const child = spawn(process.execPath, [...process.execArgv, "--test-reporter=spec", join(directory, file)], {
 		stdio: ["ignore", "pipe", "pipe"],
-		env: { ...process.env, [SPECS]: specs },
 	});
 	let told = "";
 	for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (told += text));

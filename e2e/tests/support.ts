@@ -95,8 +95,9 @@ export class Account {
 		private last: Snapshot,
 	) {}
 
-	static async open(market: Market, margin = 0): Promise<Account> {
-		const { number } = await market.chain.head();
+	/// As of block `from`, or else of the last one.
+	static async open(market: Market, margin = 0, from?: number): Promise<Account> {
+		const number = from ?? (await market.chain.head()).number;
 		return new Account(market, margin, number, await at(market, number));
 	}
 

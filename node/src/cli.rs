@@ -1,6 +1,9 @@
 //! What the command line accepts.
 
-use crate::provider::{AttestationKeyCmd, ProviderParams};
+use crate::{
+	executor::RuntimeCacheParams,
+	provider::{AttestationKeyCmd, ProviderParams},
+};
 use sc_cli::RunCmd;
 use sc_storage_monitor::StorageMonitorParams;
 
@@ -14,6 +17,10 @@ pub struct Cli {
 	/// How to run the node.
 	#[clap(flatten)]
 	pub run: RunCmd,
+
+	/// Whether the compiled runtime outlives the node.
+	#[clap(flatten)]
+	pub runtime_cache: RuntimeCacheParams,
 
 	/// What the node of a provider is told.
 	#[clap(flatten)]

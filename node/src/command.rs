@@ -3,6 +3,7 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
+	executor::RuntimeCacheParams,
 	provider::ProviderParams,
 	service,
 };
@@ -58,44 +59,54 @@ fn run_node(mut cli: Cli) -> sc_cli::Result<()> {
 		// keys everybody knows, need none.
 		cli.run.network_params.node_key_params.unsafe_force_node_key_generation = true;
 	}
+	let runtime_cache = cli.runtime_cache.clone();
 	let (provider, storage_monitor) = (cli.provider.clone(), cli.storage_monitor.clone());
 	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
-		start(config, provider, storage_monitor).map_err(sc_cli::Error::Service)
+		start(config, runtime_cache, provider, storage_monitor).map_err(sc_cli::Error::Service)
 	})
 }
 
 fn start(
 	config: Configuration,
+	runtime_cache: RuntimeCacheParams,
 	provider: ProviderParams,
 	storage_monitor: StorageMonitorParams,
 ) -> Result<TaskManager, sc_service::Error> {
 	match config.network.network_backend {
-		NetworkBackendType::Litep2p => {
-			service::start::<Litep2pNetworkBackend>(config, provider, storage_monitor)
-		}
-		NetworkBackendType::Libp2p => {
-			service::start::<NetworkWorker<Block, Hash>>(config, provider, storage_monitor)
-		}
+		NetworkBackendType::Litep2p => service::start::<Litep2pNetworkBackend>(
+			config,
+			runtime_cache,
+			provider,
+			storage_monitor,
+		),
+		NetworkBackendType::Libp2p => service::start::<NetworkWorker<Block, Hash>>(
+			config,
+			runtime_cache,
+			provider,
+			storage_monitor,
+		),
 	}
 }
 
 fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> sc_cli::Result<()> {
+	let no_cache = RuntimeCacheParams::default();
 	match subcommand {
 		Subcommand::Key(cmd) => cmd.run(cli),
 		Subcommand::AttestationKey(cmd) => cmd.run(cli),
 		Subcommand::ExportChainSpec(cmd) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Subcommand::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } =
-				service::new_partial(&config)?;
+				service::new_partial(&config, &no_cache)?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
 		Subcommand::ExportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
+			let PartialComponents { client, task_manager, .. } =
+				service::new_partial(&config, &no_cache)?;
 			Ok((cmd.run(client, config.database), task_manager))
 		}),
 		Subcommand::ImportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } =
-				service::new_partial(&config)?;
+				service::new_partial(&config, &no_cache)?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
 		Subcommand::PurgeChain(cmd) => {
@@ -103,7 +114,7 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> sc_cli::Result<()> {
 		}
 		Subcommand::Revert(cmd) => cli.create_runner(cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, backend, .. } =
-				service::new_partial(&config)?;
+				service::new_partial(&config, &no_cache)?;
 			Ok((cmd.run(client, backend, Some(Box::new(revert_finality))), task_manager))
 		}),
 		Subcommand::ChainInfo(cmd) => {

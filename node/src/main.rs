@@ -4,6 +4,7 @@
 //! - [`command`]: what each command does;
 //! - [`chain_spec`]: the chains known by name;
 //! - [`provider`]: what the node of a provider needs besides: its agent, its key;
+//! - [`executor`]: what runs the runtime, and where it keeps what it has compiled;
 //! - [`service`]: the parts of a running node, and how they are put together;
 //! - [`rpc`]: what clients can call beyond the SDK's own JSON-RPC.
 
@@ -13,6 +14,7 @@
 mod chain_spec;
 mod cli;
 mod command;
+mod executor;
 mod provider;
 mod rpc;
 mod service;

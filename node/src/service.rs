@@ -1,6 +1,10 @@
 //! The parts of a running node, and how they are put together.
 
-use crate::{provider::ProviderParams, rpc};
+use crate::{
+	executor::{Executor, RuntimeCacheParams},
+	provider::ProviderParams,
+	rpc,
+};
 use futures::FutureExt;
 use sc_client_api::Backend;
 use sc_consensus::{DefaultImportQueue, LongestChain};
@@ -33,8 +37,6 @@ use spheron_runtime::{apis::RuntimeApi, opaque::Block, Hash};
 use std::{sync::Arc, time::Duration};
 use substrate_prometheus_endpoint::Registry;
 
-/// Runs the runtime, with the SDK's host functions and no others.
-pub type Executor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
 /// Gives access to the chain and the runtime.
 pub type FullClient = TFullClient<Block, RuntimeApi, Executor>;
 /// The database.
@@ -70,7 +72,10 @@ pub struct ConsensusParts {
 }
 
 /// Puts together the parts that exist with or without a network.
-pub fn new_partial(config: &Configuration) -> Result<Parts, ServiceError> {
+pub fn new_partial(
+	config: &Configuration,
+	runtime_cache: &RuntimeCacheParams,
+) -> Result<Parts, ServiceError> {
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -86,7 +91,7 @@ pub fn new_partial(config: &Configuration) -> Result<Parts, ServiceError> {
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
-			sc_service::new_wasm_executor(&config.executor),
+			runtime_cache.executor(&config.executor)?,
 			// Warp sync proves finality with the justifications of these blocks.
 			vec![Arc::new(GrandpaPruningFilter)],
 		)?;
@@ -192,6 +197,7 @@ struct GrandpaProtocol {
 /// Starts a node, and returns what keeps it running.
 pub fn start<Network: NetworkBackend<Block, Hash>>(
 	config: Configuration,
+	runtime_cache: RuntimeCacheParams,
 	provider: ProviderParams,
 	storage_monitor: StorageMonitorParams,
 ) -> Result<TaskManager, ServiceError> {
@@ -204,7 +210,7 @@ pub fn start<Network: NetworkBackend<Block, Hash>>(
 		select_chain,
 		transaction_pool,
 		other: ConsensusParts { block_import, grandpa_link, mut telemetry },
-	} = new_partial(&config)?;
+	} = new_partial(&config, &runtime_cache)?;
 
 	provider.keep(backend.offchain_storage(), config.offchain_worker.enabled)?;
 	let prometheus = config.prometheus_registry().cloned();

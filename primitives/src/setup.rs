@@ -19,7 +19,7 @@ pub trait Setup<AccountId: Ord> {
 	fn spec() -> OrderSpec<AccountId>;
 	/// The resources of [`Setup::spec`].
 	fn resources() -> Resources;
-	/// Let `blocks` open blocks pass, without running hooks.
+	/// Let `blocks` open blocks pass, without running hooks, and an era end with them.
 	fn pass(blocks: u32);
 	/// A lease as of [`Setup::awarded`], which has been confirmed and reported up.
 	fn serving(tenant: &AccountId, operator: &AccountId) -> LeaseId {
@@ -47,6 +47,8 @@ pub trait Setup<AccountId: Ord> {
 	/// Slash `provider` for misconduct, of nearly all its stake; what is left is as
 	/// [`Setup::unbonding`] leaves it.
 	fn misconduct(_provider: &AccountId) {}
+	/// Let `provider` attest that nothing is healthy. Only leases needs it.
+	fn silent(_provider: &AccountId) {}
 	/// Close all leases of `provider`, which is being drained.
 	fn drained(_provider: &AccountId) {}
 	/// Suspend and reinstate `provider`, which has no leases: with too little stake, it is not active

@@ -373,7 +373,8 @@ pub trait Awards {
 /// How long a provider has been alive. Home: attestation. `A(n)` counts the blocks up to `n` in
 /// which it was alive, from an arbitrary start; leases compare two values of it.
 pub trait AliveClock<AccountId> {
-	/// `A(n)` of `provider`, for an `n` not before its last but one attestation.
+	/// `A(n)` of `provider`. Exact back to the outage before its last; of an earlier block never too
+	/// much.
 	fn alive(provider: &AccountId, n: OpenBlock) -> OpenBlock;
 	/// The last block up to which the clock runs without another attestation.
 	fn until(provider: &AccountId) -> OpenBlock;
@@ -429,7 +430,8 @@ pub trait Drain<AccountId> {
 	/// From now on `provider` is draining: all its leases are closed, page by page, whatever it
 	/// sends meanwhile.
 	fn drain(provider: &AccountId, reason: DrainReason);
-	/// Why leases of `provider` are being closed, and since which block, if they are.
+	/// Why leases of `provider` are being closed, and since which block, if they are, or are about to
+	/// be because it is lost (L5).
 	fn draining(provider: &AccountId) -> Option<(DrainReason, OpenBlock)>;
 	/// Whether leases of `provider` are still being closed.
 	fn is_draining(provider: &AccountId) -> bool {

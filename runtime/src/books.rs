@@ -10,7 +10,7 @@ use spheron_primitives::{Footprint, Token};
 /// tests and off-chain use only.
 pub fn check() -> Vec<(String, String)> {
 	type Check = fn() -> Result<(), TryRuntimeError>;
-	let checks: [(&str, Check); 11] = [
+	let checks: [(&str, Check); 12] = [
 		("Eras", Eras::do_try_state),
 		("Orders", Orders::do_try_state),
 		("Leases", Leases::do_try_state),
@@ -22,6 +22,7 @@ pub fn check() -> Vec<(String, String)> {
 		("Governance", Governance::do_try_state),
 		("Wallets", wallets_are_used),
 		("Holds", stake_on_hold_is_recorded),
+		("Standings", admitted_providers_stand_in_eras),
 	];
 	checks
 		.into_iter()
@@ -103,5 +104,23 @@ fn stake_on_hold_is_recorded() -> Result<(), TryRuntimeError> {
 		}
 	}
 	ensure!(records.into_values().all(|amount| amount == 0), "stake is recorded and not on hold");
+	Ok(())
+}
+
+/// Exactly the admitted providers, whatever their status, stand in eras and have a trust tier (I10). Who
+/// is gone has neither; what it earned waits to be claimed elsewhere.
+fn admitted_providers_stand_in_eras() -> Result<(), TryRuntimeError> {
+	use pallet_eras::{Standings, Tiers};
+	use pallet_registry::Providers;
+	ensure!(
+		Providers::<Runtime>::iter_keys().all(Standings::<Runtime>::contains_key)
+			&& Standings::<Runtime>::iter_keys().all(Providers::<Runtime>::contains_key),
+		"not exactly the admitted providers stand in eras"
+	);
+	ensure!(
+		Providers::<Runtime>::iter_keys().all(Tiers::<Runtime>::contains_key)
+			&& Tiers::<Runtime>::iter_keys().all(Providers::<Runtime>::contains_key),
+		"not exactly the admitted providers have a trust tier"
+	);
 	Ok(())
 }

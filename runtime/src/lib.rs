@@ -33,6 +33,7 @@ pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmark_setup;
 pub mod books;
+pub mod class;
 pub mod configs;
 #[allow(clippy::expect_used, reason = "FRAME's macros expand to it")]
 pub mod genesis_parameters;
@@ -50,6 +51,7 @@ use sp_runtime::{
 };
 use sp_version::RuntimeVersion;
 
+pub use class::NormalUnlessAuthorized;
 pub use configs::session::SessionKeys;
 pub use parameters::{dynamic_params, RuntimeParameters};
 
@@ -86,10 +88,12 @@ pub type TxExtension = (
 	frame_system::CheckGenesis<Runtime>,
 	frame_system::CheckMortality<Runtime>,
 	frame_system::CheckNonce<Runtime>,
-	frame_system::CheckWeight<Runtime>,
-	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
-	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
-	frame_system::WeightReclaim<Runtime>,
+	NormalUnlessAuthorized<(
+		frame_system::CheckWeight<Runtime>,
+		pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+		frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+		frame_system::WeightReclaim<Runtime>,
+	)>,
 );
 /// Runs blocks.
 pub type Executive = frame_executive::Executive<

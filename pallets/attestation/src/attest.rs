@@ -62,7 +62,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(*sequence > clock.sequence, Refusal::Repeated);
 		ensure!(*sequence == clock.sequence.saturating_add(1), Refusal::OutOfOrder);
 		// The first one is never too soon.
-		let next = clock.running.mark.saturating_add(Self::period());
+		let next = clock.attested.saturating_add(Self::period());
 		ensure!(clock.sequence == 0 || now >= next, Refusal::TooSoon);
 
 		let keys = T::Providers::attestation_keys(provider).ok_or(Refusal::UnknownProvider)?;
@@ -108,10 +108,10 @@ impl<T: Config> Pallet<T> {
 			Unhealthy::All => None,
 			Unhealthy::None | Unhealthy::Listed(_) => Some(Self::period().saturating_mul(2)),
 		};
-		let (running, down) = Clocks::<T>::mutate(&provider, |clock| {
+		let (clock, down) = Clocks::<T>::mutate(&provider, |clock| {
 			let down = clock.down_since(now);
 			clock.attest(now, alive_for);
-			(clock.running, down)
+			(clock.clone(), down)
 		});
 		T::Leases::clock_moved(&provider);
 		let looked_at = match alive_for {
@@ -121,8 +121,8 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Attested {
 			provider,
 			sequence,
-			alive: running.base,
-			until: running.until,
+			alive: clock.alive(now),
+			until: clock.running.until.max(now),
 			unhealthy,
 		});
 		let actual = T::WeightInfo::attest(looked_at.max(listed));

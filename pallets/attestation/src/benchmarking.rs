@@ -54,7 +54,7 @@ mod benchmarks {
 		let (attestation, signature) = due::<T>(&provider, listed(paused));
 		#[extrinsic_call]
 		_(RawOrigin::Authorized, attestation, signature);
-		assert!(Clocks::<T>::get(&provider).running.mark == T::Time::now());
+		assert!(Clocks::<T>::get(&provider).attested == T::Time::now());
 	}
 
 	#[benchmark]

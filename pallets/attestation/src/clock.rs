@@ -5,8 +5,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use spheron_primitives::{traits::AliveClock, OpenBlock};
 
-/// What one attestation says of the clock: `A(n) = base + min(n, until) − mark` for a block `n` from
-/// `mark` on.
+/// A run: blocks one after the other that all count, however many attestations it took. In it,
+/// `A(n) = n − missed`.
 #[derive(
 	Clone,
 	Copy,
@@ -20,24 +20,23 @@ use spheron_primitives::{traits::AliveClock, OpenBlock};
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct Segment {
-	/// `A(mark)`.
-	pub base: OpenBlock,
-	/// The block of the attestation.
-	pub mark: OpenBlock,
-	/// The last block in which the provider counts as alive without another attestation.
+pub struct Run {
+	/// How many blocks before the run do not count.
+	pub missed: OpenBlock,
+	/// The last block of the run, unless another attestation comes.
 	pub until: OpenBlock,
 }
 
-impl Segment {
-	/// `A(n)`, of a block before `mark` as of `mark`.
+impl Run {
+	/// `A(n)` of a block of the run; of one after it, as of its end. Of one before it never too much,
+	/// because `A` grows by one a block at most.
 	pub fn alive(&self, n: OpenBlock) -> OpenBlock {
-		self.base.saturating_add(n.min(self.until).saturating_sub(self.mark))
+		n.min(self.until).saturating_sub(self.missed)
 	}
 
-	/// The first block `n` from `mark` on with `A(n) >= alive`, if the clock gets there.
+	/// The first block `n` with `A(n) >= alive` by this run, if it gets there.
 	pub fn reaches(&self, alive: OpenBlock) -> Option<OpenBlock> {
-		let n = self.mark.checked_add(alive.saturating_sub(self.base))?;
+		let n = alive.checked_add(self.missed)?;
 		(n <= self.until).then_some(n)
 	}
 }
@@ -57,12 +56,15 @@ impl Segment {
 	TypeInfo,
 )]
 pub struct ClockState {
-	/// What the last attestation says.
-	pub running: Segment,
-	/// What the one before says: what was due before the last one is computed by it.
-	pub before: Segment,
-	/// Since when the clock has stood still, if the last attestation says that nothing is healthy.
-	pub down: Option<OpenBlock>,
+	/// The last run, which goes on if its end is still to come.
+	pub running: Run,
+	/// The run before: what was due then, and could not be served yet, is computed by it.
+	pub before: Run,
+	/// The block of the last attestation.
+	pub attested: OpenBlock,
+	/// Whether the last attestation says that nothing is healthy: the clock stands still since the end
+	/// of the last run.
+	pub down: bool,
 	/// How many attestations there were.
 	pub sequence: u32,
 }
@@ -75,42 +77,37 @@ impl ClockState {
 	/// there. Only a provider that says it is down takes that back. Saying so again does not make the
 	/// outage younger.
 	pub fn attest(&mut self, now: OpenBlock, alive_for: Option<OpenBlock>) {
-		let down = match alive_for {
-			Some(_) => None,
-			None => Some(self.down_since(now).unwrap_or(now)),
-		};
-		let until = match alive_for {
-			Some(blocks) => self.running.until.max(now.saturating_add(blocks)),
-			None => now,
-		};
-		let next = Segment { base: self.running.alive(now), mark: now, until };
-		self.before = core::mem::replace(&mut self.running, next);
-		self.down = down;
+		match alive_for {
+			Some(blocks) => {
+				if self.running.until < now {
+					let missed = now.saturating_sub(self.alive(now));
+					self.before = core::mem::replace(&mut self.running, Run { missed, until: now });
+				}
+				self.running.until = self.running.until.max(now.saturating_add(blocks));
+			}
+			None => self.running.until = self.running.until.min(now),
+		}
+		self.down = alive_for.is_none();
+		self.attested = now;
 		self.sequence = self.sequence.saturating_add(1);
 	}
 
-	/// `A(n)`, for an `n` not before the last but one attestation.
+	/// `A(n)`. Of a block before the last two runs never too much, but perhaps too little: by at most
+	/// as many blocks as do not count from there to the last but one.
 	pub fn alive(&self, n: OpenBlock) -> OpenBlock {
-		if n < self.running.mark {
-			self.before.alive(n)
-		} else {
-			self.running.alive(n)
-		}
+		self.before.alive(n).max(self.running.alive(n))
 	}
 
-	/// The first block `n` with `A(n) >= alive`, if the clock gets there without another
-	/// attestation; at the earliest the block of the last but one.
+	/// The first block `n` with `A(n) >= alive` by [`ClockState::alive`], if the clock gets there
+	/// without another attestation.
 	pub fn reaches(&self, alive: OpenBlock) -> Option<OpenBlock> {
-		if alive <= self.running.base {
-			self.before.reaches(alive)
-		} else {
-			self.running.reaches(alive)
-		}
+		self.before.reaches(alive).or_else(|| self.running.reaches(alive))
 	}
 
 	/// Since when the clock has stood still, as of block `now`.
 	pub fn down_since(&self, now: OpenBlock) -> Option<OpenBlock> {
-		self.down.or(Some(self.running.until).filter(|until| *until < now))
+		let until = self.running.until;
+		(self.down || until < now).then_some(until)
 	}
 }
 

@@ -40,10 +40,9 @@
 //!
 //! Checked by [`Pallet::do_try_state`]:
 //!
-//! * No clock was marked in the future, none stands before its mark, and only one of a provider that
-//!   has attested is there.
-//! * A clock is continuous: it goes on where the last but one attestation left it (A3).
-//! * A provider that says it is down stands still, since its last attestation or before.
+//! * No clock was attested in the future, and only one of a provider that has attested is there.
+//! * A clock is continuous: its last run begins where the one before left it (A3).
+//! * The clock of a provider that says it is down stands still, since its last attestation or before.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
@@ -81,7 +80,7 @@ mod worker;
 
 #[cfg(feature = "std")]
 pub use address::AgentAddress;
-pub use clock::{ClockState, Segment};
+pub use clock::{ClockState, Run};
 pub use pallet::*;
 pub use types::{
 	Attestation, Refusal, Unhealthy, MAX_UNHEALTHY, NOT_HEARD, OUT_OF_ORDER, STATEMENT, TOO_MANY,

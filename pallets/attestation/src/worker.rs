@@ -111,7 +111,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn is_due(clock: &ClockState, now: OpenBlock) -> bool {
 		let period = Self::period();
 		let wait = LEAD.min(period / 4);
-		let due = clock.running.mark.saturating_add(period).saturating_add(wait);
+		let due = clock.attested.saturating_add(period).saturating_add(wait);
 		clock.sequence == 0 || now >= due
 	}
 }

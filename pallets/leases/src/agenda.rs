@@ -15,10 +15,12 @@ pub(crate) type Flow = ControlFlow<()>;
 const NO_ROOM: Flow = ControlFlow::Break(());
 
 impl<T: Config> Pallet<T> {
-	/// What the dearest single step weighs at most.
+	/// What the dearest single step weighs at most: of a lease which begins to close all leases of the
+	/// provider that stands for it.
 	pub(crate) fn step_weight() -> Weight {
 		T::WeightInfo::service_base()
 			.saturating_add(T::WeightInfo::service_base())
+			.saturating_add(T::WeightInfo::serve_provider())
 			.saturating_add(T::WeightInfo::serve_provider())
 			.saturating_add(Due::heaviest::<T::WeightInfo>())
 	}
@@ -84,11 +86,15 @@ impl<T: Config> Pallet<T> {
 
 	/// What it weighs at most to serve `due` of `lease`.
 	fn weight_of(due: Due, lease: &LeaseOf<T>) -> Weight {
-		match due {
+		let weight = match due {
 			Due::ReservationTimeout => {
 				T::WeightInfo::serve_reservation_timeout(T::Awards::runners_up(lease.order))
 			}
 			due => due.weight::<T::WeightInfo>(),
+		};
+		match Self::begins_draining(lease) {
+			true => weight.saturating_add(T::WeightInfo::serve_provider()),
+			false => weight,
 		}
 	}
 
@@ -106,7 +112,7 @@ impl<T: Config> Pallet<T> {
 		let mut flow = Flow::Continue(());
 		if !Draining::<T>::contains_key(provider) {
 			flow = Self::serve_heads(provider, meter);
-			if flow.is_continue() && Self::is_out_for_too_long(provider) {
+			if flow.is_continue() && Self::lost_since(provider).is_some() {
 				Self::drain(provider, DrainReason::Outage);
 			}
 		}
@@ -138,15 +144,6 @@ impl<T: Config> Pallet<T> {
 			last = Some((clock, id));
 		}
 		Flow::Continue(())
-	}
-
-	/// Whether the clock of `provider` has stood still past the outage limit, with leases on it (L5).
-	fn is_out_for_too_long(provider: &T::AccountId) -> bool {
-		let now = T::Time::now();
-		let Some(entry) = ProviderDeadlines::<T>::get(provider) else { return false };
-		Self::down_since(provider, now).is_some()
-			&& Self::provider_due(provider, entry.since, Self::outage_limit())
-				.is_some_and(|at| at <= now)
 	}
 
 	/// Log and announce that something due of lease `id` failed.

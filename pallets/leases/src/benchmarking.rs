@@ -181,6 +181,7 @@ mod benchmarks {
 	#[benchmark]
 	fn close_reserving() {
 		let party = Party::<T>::reserving().with_provider_leaving();
+		T::Setup::pass(1);
 		#[extrinsic_call]
 		close(RawOrigin::Signed(party.tenant.clone()), party.lease);
 		assert_eq!(party.state(), LeaseState::Closed { reason: EndReason::TenantClosed });
@@ -218,6 +219,7 @@ mod benchmarks {
 	fn confirm_closed() {
 		let party = Party::<T>::closing().with_provider_leaving();
 		Pallet::<T>::drain(&party.provider, DrainReason::Outage);
+		T::Setup::pass(1);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(party.operator.clone()), party.lease);
 		assert!(matches!(party.state(), LeaseState::Closed { .. }));
@@ -352,7 +354,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn service_base() {
-		let party = Party::<T>::closing();
+		let party = Party::<T>::active();
 		#[block]
 		{
 			assert!(Pallet::<T>::next_in_blocks(None).is_some());
@@ -360,25 +362,21 @@ mod benchmarks {
 		}
 	}
 
+	/// Of which all leases begin to be closed, for an outage over the limit; the leases are weighed
+	/// apart.
 	#[benchmark]
 	fn serve_provider() {
 		let party = Party::<T>::active();
-		// An entry that is due without anything behind it, as after an attestation not heard of.
-		let now = T::Time::now();
-		let entry = ProviderDeadlines::<T>::get(&party.provider).unwrap();
-		let item = DeadlineItem::Provider(party.provider.clone());
-		BlockDeadlines::<T>::remove(spheron_primitives::BigEndian(entry.filed), &item);
-		BlockDeadlines::<T>::insert(spheron_primitives::BigEndian(now), &item, ());
-		ProviderDeadlines::<T>::insert(
-			&party.provider,
-			ProviderDeadline { filed: now, since: now },
-		);
+		T::Setup::silent(&party.provider);
+		Pallet::<T>::refile_provider(&party.provider);
+		T::Setup::pass(Pallet::<T>::outage_limit());
+		let room = T::WeightInfo::service_base().saturating_add(T::WeightInfo::serve_provider());
 		#[block]
 		{
-			serve_all::<T>();
+			Pallet::<T>::serve_due(&mut WeightMeter::with_limit(room));
 		}
-		let filed = ProviderDeadlines::<T>::get(&party.provider).unwrap().filed;
-		assert!(filed > now || party.lease().meter.end == 0);
+		assert!(Draining::<T>::contains_key(&party.provider));
+		assert_eq!(party.state(), LeaseState::Active);
 	}
 
 	/// The fault takes from all parts of the provider's stake. Without a runner-up the order ends, which is
@@ -417,6 +415,7 @@ mod benchmarks {
 		T::Setup::pass(1);
 		Pallet::<T>::drain(&party.provider, DrainReason::Slashed);
 		T::Setup::misconduct(&party.provider);
+		T::Setup::pass(1);
 		#[block]
 		{
 			serve_all::<T>();
@@ -464,6 +463,7 @@ mod benchmarks {
 		Pallet::<T>::drain(&party.provider, DrainReason::Outage);
 		T::Setup::misconduct(&party.provider);
 		let stake = T::Stake::active(&party.provider);
+		T::Setup::pass(1);
 		// As if its clock had stopped at the activation; but there is something to settle, too.
 		Draining::<T>::mutate(&party.provider, |drain| {
 			drain.as_mut().unwrap().down = party.lease().activated;

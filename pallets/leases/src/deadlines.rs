@@ -4,7 +4,7 @@
 use crate::*;
 use frame_support::pallet_prelude::*;
 use spheron_primitives::{
-	traits::{AliveClock, OpenBlocks, Providers},
+	traits::{AliveClock, Drain, DrainReason, OpenBlocks, Providers},
 	BigEndian, LeaseId, OpenBlock,
 };
 
@@ -82,7 +82,10 @@ impl<T: Config> Pallet<T> {
 	/// health or with its provider, even if that has not been served (L5).
 	pub(crate) fn is_out(lease: &LeaseOf<T>, at: OpenBlock) -> bool {
 		let alone = Self::outage_end(lease, at);
-		let with_all = Self::provider_outage_end(&lease.provider, at);
+		let with_all = match Self::draining(&lease.provider) {
+			Some((DrainReason::Outage, since)) => Some(since),
+			_ => None,
+		};
 		alone.into_iter().chain(with_all).any(|end| end <= at)
 	}
 
@@ -126,9 +129,15 @@ impl<T: Config> Pallet<T> {
 	/// File `provider` anew. To be called after every change of its head in service time, of its
 	/// clock, or of its draining.
 	pub(crate) fn refile_provider(provider: &T::AccountId) {
+		let now = T::Time::now();
 		let old = ProviderDeadlines::<T>::get(provider);
-		let since = old.map_or_else(T::Time::now, |entry| entry.since);
-		let filed = Self::provider_due(provider, since, Self::outage_limit());
+		let since = old.map_or(now, |entry| entry.since);
+		let ends = |down: OpenBlock| {
+			let end = down.saturating_add(Self::outage_limit());
+			// A limit that a motion has lowered ends nothing as of a block before this one.
+			old.filter(|old| old.filed > now).map_or(end, |_| end.max(now))
+		};
+		let filed = Self::provider_due(provider, since, ends);
 		if old.map(|entry| entry.filed) == filed {
 			return;
 		}
@@ -147,12 +156,12 @@ impl<T: Config> Pallet<T> {
 
 	/// When something is due of `provider`, which has had leases on the clock since `since`: the
 	/// next page if it is being drained; else the first of its leases in service time, if the clock
-	/// gets there; else the block in which the clock will have stopped; once it has, the outage
-	/// `limit` (L5). None if it has no lease on the clock.
+	/// gets there; else the block in which the clock will have stopped; once it has, where an outage
+	/// counted from some block `ends` (L5). None if it has no lease on the clock.
 	pub(crate) fn provider_due(
 		provider: &T::AccountId,
 		since: OpenBlock,
-		limit: OpenBlock,
+		ends: impl FnOnce(OpenBlock) -> OpenBlock,
 	) -> Option<OpenBlock> {
 		if let Some(drain) = Draining::<T>::get(provider) {
 			return drain.next;
@@ -160,7 +169,7 @@ impl<T: Config> Pallet<T> {
 		let (clock, _) = Self::next_in_service(provider, None)?;
 		let reached = T::Clock::reaches(provider, clock);
 		Some(reached.unwrap_or_else(|| match Self::outage_since(provider, since) {
-			Some(down) => down.saturating_add(limit),
+			Some(down) => ends(down),
 			None => T::Clock::until(provider).saturating_add(1),
 		}))
 	}
@@ -171,26 +180,14 @@ impl<T: Config> Pallet<T> {
 	/// early the maintenance ends.
 	pub(crate) fn outage_since(provider: &T::AccountId, since: OpenBlock) -> Option<OpenBlock> {
 		let now = T::Time::now();
-		let down = Self::down_since(provider, now)?;
-		Some(Self::counted_from(provider, down.max(since), now))
+		let down = Self::down_since(provider, now)?.max(since);
+		Some(Self::counted_from(provider, down, now))
 	}
 
 	/// Since when `provider`, if it is down, has been down with leases on the clock, maintenance aside.
 	pub(crate) fn down_with_leases(provider: &T::AccountId) -> Option<OpenBlock> {
 		let entry = ProviderDeadlines::<T>::get(provider)?;
 		Some(Self::down_since(provider, T::Time::now())?.max(entry.since))
-	}
-
-	/// At which block an outage of `provider` ends its leases, if it is down, as far as maintenance that
-	/// began before block `n` tells (L5).
-	///
-	/// Not before its entry is due: else a limit that a motion lowers would cut off a provider whom the
-	/// hook would let be.
-	pub(crate) fn provider_outage_end(provider: &T::AccountId, n: OpenBlock) -> Option<OpenBlock> {
-		let now = T::Time::now();
-		ProviderDeadlines::<T>::get(provider).filter(|entry| entry.filed <= now)?;
-		let since = Self::counted_from(provider, Self::down_with_leases(provider)?, n);
-		Some(since.saturating_add(Self::outage_limit()))
 	}
 
 	/// From which block on an outage of `provider` that began at block `since` is counted, as of block

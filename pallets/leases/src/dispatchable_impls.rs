@@ -7,7 +7,7 @@ use frame_support::{
 	weights::WeightMeter,
 };
 use spheron_primitives::{
-	traits::{Awards, Escrow, OpenBlocks, Providers},
+	traits::{Awards, Drain, Escrow, OpenBlocks, Providers},
 	LeaseId,
 };
 
@@ -80,8 +80,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_tenant || Self::is_provider(who, &lease), Error::<T>::NotAParty);
 		ensure!(lease.state.end_reason().is_none(), Error::<T>::AlreadyEnded);
 
-		Self::catch_up(id, &mut lease)?;
 		let now = T::Time::now();
+		// Else the award would go on to the runner-up, if its provider's leases are being closed.
+		let in_time = lease.due_by_block(now).is_none();
+		if is_tenant && in_time && lease.state == LeaseState::Reserving {
+			return Self::end(id, &mut lease, EndReason::TenantClosed, now);
+		}
+		Self::catch_up(id, &mut lease)?;
 		match lease.state {
 			// It has just ended by itself.
 			LeaseState::Closing { .. } | LeaseState::Closed { .. } => {}
@@ -151,7 +156,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn ensure_not_draining(lease: &LeaseOf<T>) -> DispatchResult {
-		ensure!(!Draining::<T>::contains_key(&lease.provider), Error::<T>::ProviderDraining);
+		ensure!(!Self::is_draining(&lease.provider), Error::<T>::ProviderDraining);
 		Ok(())
 	}
 

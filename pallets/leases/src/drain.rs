@@ -8,31 +8,51 @@ use spheron_primitives::{
 };
 
 impl<T: Config> Drain<T::AccountId> for Pallet<T> {
-	/// All leases of `provider` end as of this block. A provider that has none, or is being drained
-	/// already, is left as it is.
+	/// All leases of `provider` end as of this block, for this `reason`; or for the outage by which it was
+	/// lost before, and as of then. A provider that has none, or is being drained already, is left as it
+	/// is.
 	fn drain(provider: &T::AccountId, reason: DrainReason) {
 		if Draining::<T>::contains_key(provider) || !Self::has_leases(provider) {
 			return;
 		}
 		let now = T::Time::now();
+		let (reason, since) = Self::draining(provider).unwrap_or((reason, now));
 		let on_clock_since = ProviderDeadlines::<T>::get(provider).map_or(now, |entry| entry.since);
 		let down = match reason {
 			DrainReason::Outage => Self::outage_since(provider, on_clock_since),
 			DrainReason::Slashed | DrainReason::Suspended => None,
 		};
 		let next = Some(now);
-		let state = DrainState { reason, since: now, down, cursor: None, next, again: false };
+		let state = DrainState { reason, since, down, cursor: None, next, again: false };
 		Draining::<T>::insert(provider, state);
 		Self::refile_provider(provider);
-		Self::deposit_event(Event::ProviderDraining { provider: provider.clone(), reason });
+		let provider = provider.clone();
+		Self::deposit_event(Event::ProviderDraining { provider, reason, since });
 	}
 
+	/// Of a lost provider, whose leases the hook has had no room yet to begin closing, as if it had.
 	fn draining(provider: &T::AccountId) -> Option<(DrainReason, OpenBlock)> {
-		Draining::<T>::get(provider).map(|drain| (drain.reason, drain.since))
+		match Draining::<T>::get(provider) {
+			Some(drain) => Some((drain.reason, drain.since)),
+			None => Self::lost_since(provider).map(|since| (DrainReason::Outage, since)),
+		}
 	}
 }
 
 impl<T: Config> Pallet<T> {
+	/// Since when `provider`, with leases on the clock, has been down for longer than the limit, if it has
+	/// (L5).
+	///
+	/// Not before its entry was due: else a limit that a motion lowers would cut off a provider whom the
+	/// hook would let be.
+	pub(crate) fn lost_since(provider: &T::AccountId) -> Option<OpenBlock> {
+		let now = T::Time::now();
+		let entry = ProviderDeadlines::<T>::get(provider).filter(|entry| entry.filed <= now)?;
+		let down = Self::outage_since(provider, entry.since)?;
+		let lost = down.saturating_add(Self::outage_limit()).max(entry.filed);
+		(lost <= now && Self::next_in_service(provider, None).is_some()).then_some(lost)
+	}
+
 	fn has_leases(provider: &T::AccountId) -> bool {
 		ByProvider::<T>::iter_key_prefix(provider).next().is_some()
 	}

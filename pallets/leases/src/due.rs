@@ -4,7 +4,7 @@
 use crate::*;
 use frame_support::pallet_prelude::*;
 use spheron_primitives::{
-	traits::{AliveClock, OpenBlocks},
+	traits::{AliveClock, Drain, DrainReason, OpenBlocks},
 	LeaseId, OpenBlock,
 };
 
@@ -12,11 +12,12 @@ impl<T: Config> Pallet<T> {
 	/// The first thing that is due of `lease` by block `now`, and the block as of which it takes
 	/// effect. Of what is due in the same block the normal end comes first.
 	pub(crate) fn next_due(lease: &LeaseOf<T>, now: OpenBlock) -> Option<(Due, OpenBlock)> {
-		let drain = Draining::<T>::get(&lease.provider);
-		let in_service = Self::due_by_service(lease, drain.map_or(now, |d| d.since.min(now)));
-		let drained = drain
-			.filter(|_| lease.state.end_reason().is_none())
-			.map(|drain| (Due::Drain(drain.reason), drain.since));
+		let drain = match lease.state.end_reason() {
+			Some(_) => None,
+			None => Self::draining(&lease.provider),
+		};
+		let in_service = Self::due_by_service(lease, drain.map_or(now, |(_, since)| since));
+		let drained = drain.map(|(reason, since)| (Due::Drain(reason), since));
 		in_service
 			.into_iter()
 			.chain(lease.due_by_block(now))
@@ -32,6 +33,14 @@ impl<T: Config> Pallet<T> {
 		Some((due, at))
 	}
 
+	/// Whether to serve something of `lease` begins to close all leases of its provider, which is lost: else
+	/// the others would go on if this is the last in service.
+	pub(crate) fn begins_draining(lease: &LeaseOf<T>) -> bool {
+		lease.state.end_reason().is_none()
+			&& !Draining::<T>::contains_key(&lease.provider)
+			&& Self::lost_since(&lease.provider).is_some()
+	}
+
 	/// Do what is `due` of `lease` as of block `at`. Its provider is to be filed anew after this.
 	pub(crate) fn serve(
 		id: LeaseId,
@@ -39,6 +48,9 @@ impl<T: Config> Pallet<T> {
 		due: Due,
 		at: OpenBlock,
 	) -> DispatchResult {
+		if Self::begins_draining(lease) {
+			Self::drain(&lease.provider, DrainReason::Outage);
+		}
 		match due {
 			Due::FundsLow => {
 				Self::tell_funds_low(id, lease);

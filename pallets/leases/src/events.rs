@@ -46,6 +46,8 @@ mod events {
 		LeaseSettled {
 			/// The lease.
 			lease: LeaseId,
+			/// The block up to which it is paid.
+			at: OpenBlock,
 			/// What was charged on top of what had been.
 			step: Charge,
 			/// The provider's part of it.
@@ -238,6 +240,8 @@ mod events {
 			provider: T::AccountId,
 			/// Why.
 			reason: DrainReason,
+			/// The block as of which they end, as far as they do not end before by themselves.
+			since: OpenBlock,
 		},
 		/// The last lease of a provider that was being drained is closed.
 		ProviderDrained {

@@ -54,6 +54,13 @@ impl Meter {
 		self.from = None;
 	}
 
+	/// What was served up to `a` is charged: a clock that later knows less of the past does not take
+	/// it back.
+	pub fn settle(&mut self, a: OpenBlock) {
+		self.served = self.served_at(a);
+		self.from = self.from.map(|from| from.max(a));
+	}
+
 	/// From here on a block costs `price` per hour; the blocks that are left stay the same (L3). No
 	/// effect if that is what it costs: only a change of price starts a period (E8). `None`, with
 	/// nothing changed, if gross is out of range.
@@ -188,6 +195,20 @@ mod tests {
 		assert_eq!(meter.gross_at_end(), Some(100));
 		meter.stop(100_000);
 		assert_eq!((meter.served, meter.left_at(100_000)), (100, 0));
+	}
+
+	#[test]
+	fn what_was_settled_is_not_taken_back() {
+		let mut meter = Meter::new(1_800, 100);
+		meter.start(10);
+		meter.settle(40);
+		meter.settle(35);
+		assert_eq!(
+			(meter.served_at(20), meter.served_at(50), meter.ends_at()),
+			(30, 40, Some(110))
+		);
+		meter.stop(20);
+		assert_eq!((meter.served, meter.gross_at(20)), (30, Some(30)));
 	}
 
 	#[test]
@@ -364,10 +385,7 @@ mod tests {
 						a += blocks;
 						meter.start(a);
 					},
-					Step::Look => {
-						meter.stop(a);
-						meter.start(a);
-					},
+					Step::Look => meter.settle(a),
 					Step::Extend(blocks) => {
 						meter.extend(a, blocks).unwrap();
 						end += blocks;

@@ -4,7 +4,7 @@ use crate::*;
 use alloc::collections::BTreeSet;
 use frame_support::{pallet_prelude::*, storage::with_storage_layer};
 use spheron_primitives::{
-	traits::{ClockSink, OpenBlocks},
+	traits::{ClockSink, Drain, OpenBlocks},
 	LeaseId, OpenBlock,
 };
 
@@ -36,19 +36,11 @@ impl<T: Config> ClockSink<T::AccountId> for Pallet<T> {
 	}
 
 	fn hears(provider: &T::AccountId) -> bool {
-		!Draining::<T>::contains_key(provider) && !Self::is_lost(provider)
+		!Self::is_draining(provider)
 	}
 }
 
 impl<T: Config> Pallet<T> {
-	/// Whether `provider`, with leases on the clock, was down for longer than the limit, and the hook
-	/// has had no room yet to begin closing them: nothing is put off by coming late (L5).
-	fn is_lost(provider: &T::AccountId) -> bool {
-		let now = T::Time::now();
-		Self::provider_outage_end(provider, now).is_some_and(|end| end <= now)
-			&& Self::next_in_service(provider, None).is_some()
-	}
-
 	/// Apply `change` to lease `id` if it is one of `provider` in service, after doing what is due of
 	/// it. A failure is reported and changes nothing.
 	fn of_running(

@@ -28,12 +28,13 @@ impl<T: Config> Pallet<T> {
 		if total <= lease.paid.gross {
 			return Ok(());
 		}
+		lease.meter.settle(clock);
 		let charge = lease.rates.charge(total).ok_or_else(out_of_range)?;
 		let step = charge.since(&lease.paid).ok_or_else(out_of_range)?;
 		let (payer, provider) = (lease.tenant.clone(), lease.provider.clone());
 		Self::pay(id, lease, Payment::of_charge(payer, lease.token.clone(), provider, &step))?;
 		lease.paid = charge;
-		Self::deposit_event(Event::LeaseSettled { lease: id, step, net: step.net() });
+		Self::deposit_event(Event::LeaseSettled { lease: id, at, step, net: step.net() });
 		Ok(())
 	}
 

@@ -4,13 +4,13 @@ use crate::*;
 use core::mem;
 use frame_support::pallet_prelude::*;
 use spheron_primitives::{
-	traits::{self, Awards, Fault, OpenBlocks, Providers, Stake, Unfit},
+	traits::{self, Awards, Drain, Fault, OpenBlocks, Providers, Stake, Unfit},
 	Award, BigEndian, LeaseId, OpenBlock,
 };
 
 impl<T: Config> traits::Leases<T::AccountId> for Pallet<T> {
 	fn open(award: Award<T::AccountId>) -> Result<LeaseId, Unfit> {
-		ensure!(!Draining::<T>::contains_key(&award.provider), Unfit::NotActive);
+		ensure!(!Self::is_draining(&award.provider), Unfit::NotActive);
 		T::Providers::reserve(&award.provider, &award.resources)?;
 		let now = T::Time::now();
 		let id = NextLeaseId::<T>::get();

@@ -212,7 +212,7 @@ impl<T: Config> Pallet<T> {
 			let entry = ProviderDeadlines::<T>::get(&provider);
 			// The limit may have been greater when it was filed.
 			let since = entry.map_or(now, |entry| entry.since);
-			let due = Self::provider_due(&provider, since, MAX_WINDOW);
+			let due = Self::provider_due(&provider, since, |down| down.saturating_add(MAX_WINDOW));
 			ensure!(entry.is_some() == due.is_some(), "a provider lacks its deadline, or has one");
 			if let (Some(entry), Some(due)) = (entry, due) {
 				ensure!(entry.filed <= due, "a provider is filed later than what is due of it");

@@ -416,7 +416,8 @@ pub struct ProviderDeadline {
 pub struct DrainState {
 	/// Why.
 	pub reason: DrainReason,
-	/// The open block in which it began, as of which all leases end and the clock is frozen.
+	/// The open block as of which all leases end and the clock is frozen: that in which it began, or in
+	/// which the provider was lost.
 	pub since: OpenBlock,
 	/// Since when the provider had been down, with leases on the clock, if that is why: what its
 	/// tenants missed is counted from there, whatever the provider sends meanwhile (S4).

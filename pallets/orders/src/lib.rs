@@ -178,7 +178,7 @@ pub mod pallet {
 	pub const MAX_HISTORY: OpenBlock = 15_768_000;
 
 	/// Most that one [`Call::poke`] serves.
-	pub const MAX_POKE: u32 = 24;
+	pub const MAX_POKE: u32 = 22;
 
 	/// The id of the next order.
 	#[pallet::storage]

@@ -321,6 +321,7 @@ mod benchmarks {
 		let (provider, hash) = staked_proposal::<T>();
 		Pallet::<T>::do_approve(provider.clone(), hash, Tier::Tier6)?;
 		Pallet::<T>::do_suspend(provider.clone())?;
+		T::Setup::pass(1);
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, provider.clone());
@@ -334,6 +335,7 @@ mod benchmarks {
 	fn leave() {
 		let provider = provider::<T>();
 		ask_for_capacity::<T>(&provider);
+		T::Setup::pass(1);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(provider.clone()));
@@ -453,6 +455,7 @@ mod benchmarks {
 		let provider = registered::<T>();
 		let Details { capacity, cpu_class, .. } = nth_details::<T>(provider.clone(), 1);
 		let hash = ask_for::<T>(&provider, least_of(capacity), cpu_class);
+		T::Setup::pass(1);
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, provider.clone(), hash);
@@ -490,6 +493,7 @@ mod benchmarks {
 	#[benchmark]
 	fn activate() {
 		let provider = registered::<T>();
+		T::Setup::pass(1);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(whitelisted_caller()), provider.clone());

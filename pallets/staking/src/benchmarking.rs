@@ -132,6 +132,7 @@ mod benchmarks {
 		let provider = provider::<T>(MAX_UNBONDING - 1, T::Time::now() + 1)?;
 		Pallet::<T>::do_unbond(provider.clone(), 1)?;
 		T::Setup::reinstated(&provider);
+		T::Setup::pass(1);
 		let before = Ledgers::<T>::get(&provider).active;
 		#[extrinsic_call]
 		_(RawOrigin::Signed(provider.clone()), AMOUNT);
@@ -199,6 +200,7 @@ mod benchmarks {
 		// Another answers to its tenants, so its claims are to be removed.
 		Answering::<T>::insert(&provider, Answer { slash: id.next(), since: 0 });
 		T::Setup::reinstated(&provider);
+		T::Setup::pass(1);
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);
 		assert_eq!(Ledgers::<T>::get(&provider).unbonding.len(), MAX_UNBONDING as usize);

@@ -3,9 +3,9 @@
 use crate::{parameters::dynamic_params::attestation, *};
 use frame_support::traits::ConstU64;
 
-/// Above all that pays, short of tips of 18 SPON a block: attestations are few, and who is not heard is not
-/// paid. Leaves room for the block in which one was signed.
-const PRIORITY: u64 = u64::MAX << 32;
+/// Above all that pays ([`NormalUnlessAuthorized`]): attestations are few, and who is not heard is not paid.
+/// Leaves room for the block in which one was signed.
+pub const PRIORITY: u64 = u64::MAX << 32;
 
 impl pallet_attestation::Config for Runtime {
 	type Time = Eras;

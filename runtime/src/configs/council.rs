@@ -31,8 +31,8 @@ pub type MaxMotions = ConstU32<100>;
 parameter_types! {
 	/// The account that the council uses by motion; owner of listed assets (T2).
 	pub CouncilAccount: AccountId = PalletId(*b"sph/cncl").into_account_truncating();
-	/// The largest motion.
-	pub MaxMotionWeight: Weight = of_block(500);
+	/// The largest motion: with what it takes to close it, as much as users always have of a block.
+	pub MaxMotionWeight: Weight = of_block(220);
 	/// Why a motion's deposit is held.
 	pub const MotionHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission);

@@ -38,7 +38,7 @@ const NORMAL: u64 = 600;
 /// rotation uses up, in thousandths (O2).
 const NORMAL_RESERVED: u64 = 250;
 
-/// What is kept for operational transactions, in thousandths: in a block that is full of everything else
+/// What is kept for attestations, which alone are operational ([`NormalUnlessAuthorized`]), in thousandths: in a block that is full of everything else
 /// there is room for the largest attestation, which weighs the most before it is known what it looks at
 /// (A2).
 const OPERATIONAL_RESERVED: u64 = 800;
@@ -175,10 +175,12 @@ where
 			frame_system::CheckGenesis::new(),
 			frame_system::CheckMortality::from(generic::Era::Immortal),
 			frame_system::CheckNonce::from(0),
-			frame_system::CheckWeight::new(),
-			pallet_transaction_payment::ChargeTransactionPayment::from(0),
-			frame_metadata_hash_extension::CheckMetadataHash::new(false),
-			frame_system::WeightReclaim::new(),
+			NormalUnlessAuthorized((
+				frame_system::CheckWeight::new(),
+				pallet_transaction_payment::ChargeTransactionPayment::from(0),
+				frame_metadata_hash_extension::CheckMetadataHash::new(false),
+				frame_system::WeightReclaim::new(),
+			)),
 		)
 	}
 }

@@ -32,8 +32,7 @@ impl pallet_transaction_payment::Config for Runtime {
 		MinimumMultiplier,
 		MaximumMultiplier,
 	>;
-	/// No advantage: anybody can send calls that are operational and come to nothing, and they would go
-	/// before attestations, which are too.
+	/// Plays no part: what pays is never operational ([`NormalUnlessAuthorized`]).
 	type OperationalFeeMultiplier = ConstU8<0>;
 	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }

@@ -1,9 +1,10 @@
 //! A chain in memory, built from a preset and driven by signed extrinsics.
 
 use crate::{
-	books, configs::system::Weights, presets, AccountId, AllPalletsWithSystem, Block, Executive,
-	Header, MultiBlockMigrations, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig,
-	RuntimeOrigin, SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_MILLIS, VERSION,
+	books, configs::system::Weights, presets, AccountId, AllPalletsWithSystem, Balance, Block,
+	Executive, Header, MultiBlockMigrations, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeGenesisConfig, RuntimeOrigin, SignedPayload, System, TxExtension, UncheckedExtrinsic,
+	SLOT_MILLIS, VERSION,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
@@ -252,6 +253,16 @@ pub fn sign(
 	call: impl Into<RuntimeCall>,
 	genesis: H256,
 ) -> UncheckedExtrinsic {
+	sign_with_tip(pair, call, genesis, 0)
+}
+
+/// The same, with a tip.
+pub fn sign_with_tip(
+	pair: &sr25519::Pair,
+	call: impl Into<RuntimeCall>,
+	genesis: H256,
+	tip: Balance,
+) -> UncheckedExtrinsic {
 	let call = call.into();
 	let who = AccountId::from(pair.public());
 	let nonce = System::account_nonce(&who);
@@ -259,6 +270,7 @@ pub fn sign(
 		<Runtime as CreateAuthorizedTransaction<RuntimeCall>>::create_extension();
 	extension.5 = frame_system::CheckMortality::from(Era::Immortal);
 	extension.6 = frame_system::CheckNonce::from(nonce);
+	extension.7 .0 .1 = pallet_transaction_payment::ChargeTransactionPayment::from(tip);
 	let mut implicit = extension.implicit().unwrap();
 	(implicit.4, implicit.5) = (genesis, genesis);
 	let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);

@@ -1,12 +1,13 @@
 //! What it takes for the council to decide (G1).
 
-use super::chain::{council_decides, motion, on_chain, submit, submit_as, Motion};
+use super::chain::{council_decides, motion, on_chain, sign, submit, submit_as, Motion};
 use crate::{
 	configs::{
 		council::{MaxMotionWeight, MaxMotions, MotionHoldReason, MotionPrice},
 		escrow::MaxPaymentTokens,
 		oracle::{FeederInstance, MaxFeeders},
 		proxy::ProxyType,
+		system::{Length, Weights},
 	},
 	presets::USPON,
 	AccountId, Assets, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, System, DAYS,
@@ -14,7 +15,7 @@ use crate::{
 };
 use codec::Encode;
 use frame_support::{
-	dispatch::GetDispatchInfo,
+	dispatch::{DispatchClass, GetDispatchInfo},
 	traits::{fungible::InspectHold, Get, InstanceFilter},
 	weights::Weight,
 };
@@ -190,6 +191,24 @@ fn weight(call: impl Into<RuntimeCall>) -> Weight {
 
 fn db(reads: u32, writes: u32) -> Weight {
 	<Runtime as frame_system::Config>::DbWeight::get().reads_writes(reads.into(), writes.into())
+}
+
+/// Also where the session rotates: the largest, of the most members, in as many bytes as there can be.
+#[test]
+fn the_largest_motion_can_be_closed_in_any_block() {
+	on_chain("development", || {
+		let close = CouncilCall::close {
+			proposal_hash: Default::default(),
+			index: 0,
+			proposal_weight_bound: MaxMotionWeight::get(),
+			length_bound: *Length::get().max.get(DispatchClass::Normal),
+		};
+		let normal = Weights::get().get(DispatchClass::Normal).clone();
+		let signed = sign(&Alice.pair(), close, Default::default());
+		let weight =
+			signed.get_dispatch_info().total_weight().saturating_add(normal.base_extrinsic);
+		assert!(weight.all_lte(normal.reserved.unwrap()), "{weight:?}");
+	});
 }
 
 /// Each goes through the votes on all of them.

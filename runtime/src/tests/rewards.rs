@@ -5,14 +5,21 @@ use super::{
 	market::{bid, open_market, order, order_as, price_all, spec, USD},
 };
 use crate::{
-	configs::fees::RewardPot, Balance, Balances, Eras, Runtime, Staking, DAYS, MINUTES, SPON,
+	books, configs::fees::RewardPot, Balance, Balances, Eras, Runtime, Staking, DAYS, MINUTES, SPON,
 };
-use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect};
+use frame_support::{
+	assert_noop, assert_ok,
+	storage::{with_transaction, TransactionOutcome},
+	traits::fungible::Inspect,
+};
 use frame_system::RawOrigin;
 use pallet_eras::{Books, EarningsOf, Standings, Tiers, POINT_HOUR};
 use sp_keyring::Sr25519Keyring::{self, Alice, Dave, Eve, Ferdie};
-use sp_runtime::{FixedU128, Perbill};
-use spheron_primitives::{traits::OpenBlocks, OrderSpec, Tier};
+use sp_runtime::{DispatchError, FixedU128, Perbill};
+use spheron_primitives::{
+	traits::{OpenBlocks, Trust},
+	OrderSpec, Tier,
+};
 use std::collections::BTreeSet;
 
 type Error = pallet_eras::Error<Runtime>;
@@ -193,5 +200,49 @@ fn orders_find_providers_in_the_tier_of_the_last_look() {
 		assert_ok!(bid(Eve));
 		look(Dave);
 		assert_ok!(bid(Dave));
+	});
+}
+
+#[test]
+fn who_leaves_stands_in_no_era_any_more_and_is_paid_what_it_has_earned() {
+	on_first_era(|| {
+		era_ends();
+		submit(Dave, pallet_registry::Call::<Runtime>::leave {});
+		let dave = Dave.to_account_id();
+		assert_eq!(Standings::<Runtime>::get(&dave), None);
+		assert_eq!(Tiers::<Runtime>::get(&dave), None);
+		assert_eq!(books::check(), vec![]);
+		assert_eq!(claimed(Dave, 1), Books::<Runtime>::get(1).unwrap().budget / 2);
+	});
+}
+
+/// What the books say is wrong after `tamper`, which is undone.
+fn wrong_after(tamper: impl FnOnce()) -> Vec<(String, String)> {
+	with_transaction(|| {
+		tamper();
+		TransactionOutcome::Rollback(Ok::<_, DispatchError>(books::check()))
+	})
+	.expect("this does not fail")
+}
+
+/// Who is not admitted must not earn, and who is must be judged (I10).
+#[test]
+fn the_books_see_who_stands_in_eras_and_is_not_admitted_or_is_and_does_not() {
+	on_first_era(|| {
+		let [dave, ferdie] = [Dave, Ferdie].map(|who| who.to_account_id());
+		let standing = Standings::<Runtime>::get(&dave).unwrap();
+		let says = |what: &str| ("Standings".to_string(), what.to_string());
+
+		let standings = says("not exactly the admitted providers stand in eras");
+		let stranger = wrong_after(|| Standings::<Runtime>::insert(&ferdie, standing));
+		assert!(stranger.contains(&standings));
+		assert!(wrong_after(|| Standings::<Runtime>::remove(&dave)).contains(&standings));
+		// Eras and the registry are each at one with themselves.
+		assert_eq!(wrong_after(|| Eras::admit(&ferdie, Tier::Tier6)), [standings]);
+
+		let tiers = says("not exactly the admitted providers have a trust tier");
+		let stranger = wrong_after(|| Tiers::<Runtime>::insert(&ferdie, Tier::Tier6));
+		assert!(stranger.contains(&tiers));
+		assert!(wrong_after(|| Tiers::<Runtime>::remove(&dave)).contains(&tiers));
 	});
 }

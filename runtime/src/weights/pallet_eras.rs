@@ -14,32 +14,32 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_eras::WeightInfo for WeightInfo<T> {
 	fn on_initialize_same_era() -> Weight {
-		Weight::from_parts(12_416_000, 67_035)
+		Weight::from_parts(13_897_000, 67_035)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn on_initialize_new_era() -> Weight {
-		Weight::from_parts(63_959_000, 67_035)
+		Weight::from_parts(69_121_000, 67_035)
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	fn on_initialize_freeze() -> Weight {
-		Weight::from_parts(35_066_000, 67_035)
+		Weight::from_parts(37_136_000, 67_035)
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn accrue() -> Weight {
-		Weight::from_parts(374_183_000, 8_795)
+		Weight::from_parts(380_493_000, 8_795)
 			.saturating_add(T::DbWeight::get().reads(19))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	fn claim() -> Weight {
-		Weight::from_parts(482_145_000, 8_795)
+		Weight::from_parts(493_827_000, 8_795)
 			.saturating_add(T::DbWeight::get().reads(23))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
 	fn promote() -> Weight {
-		Weight::from_parts(250_930_000, 7_002)
+		Weight::from_parts(259_446_000, 7_002)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}

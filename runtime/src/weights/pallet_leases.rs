@@ -14,145 +14,145 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_leases::WeightInfo for WeightInfo<T> {
 	fn confirm() -> Weight {
-		Weight::from_parts(190_418_000, 7_057)
-			.saturating_add(T::DbWeight::get().reads(9))
+		Weight::from_parts(180_262_000, 7_057)
+			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	fn activate() -> Weight {
-		Weight::from_parts(168_328_000, 7_002)
-			.saturating_add(T::DbWeight::get().reads(9))
+		Weight::from_parts(164_988_000, 7_002)
+			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn close_reserving() -> Weight {
-		Weight::from_parts(356_113_000, 27_560)
-			.saturating_add(T::DbWeight::get().reads(22))
+		Weight::from_parts(373_235_000, 27_560)
+			.saturating_add(T::DbWeight::get().reads(24))
 			.saturating_add(T::DbWeight::get().writes(22))
 	}
 	fn close_ready() -> Weight {
-		Weight::from_parts(537_863_000, 27_560)
-			.saturating_add(T::DbWeight::get().reads(38))
+		Weight::from_parts(573_043_000, 27_560)
+			.saturating_add(T::DbWeight::get().reads(41))
 			.saturating_add(T::DbWeight::get().writes(31))
 	}
 	fn close_active() -> Weight {
-		Weight::from_parts(666_502_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(51))
-			.saturating_add(T::DbWeight::get().writes(27))
+		Weight::from_parts(746_267_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(58))
+			.saturating_add(T::DbWeight::get().writes(28))
 	}
 	fn close_with_notice() -> Weight {
-		Weight::from_parts(526_056_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(42))
-			.saturating_add(T::DbWeight::get().writes(22))
+		Weight::from_parts(567_418_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(49))
+			.saturating_add(T::DbWeight::get().writes(23))
 	}
 	fn confirm_closed() -> Weight {
-		Weight::from_parts(366_177_000, 27_560)
-			.saturating_add(T::DbWeight::get().reads(22))
+		Weight::from_parts(375_448_000, 27_560)
+			.saturating_add(T::DbWeight::get().reads(27))
 			.saturating_add(T::DbWeight::get().writes(20))
 	}
 	fn settle() -> Weight {
-		Weight::from_parts(668_243_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(51))
-			.saturating_add(T::DbWeight::get().writes(27))
+		Weight::from_parts(715_220_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(59))
+			.saturating_add(T::DbWeight::get().writes(28))
 	}
 	fn poke() -> Weight {
-		Weight::from_parts(730_435_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(54))
-			.saturating_add(T::DbWeight::get().writes(26))
+		Weight::from_parts(727_829_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(61))
+			.saturating_add(T::DbWeight::get().writes(27))
 	}
 	fn extend() -> Weight {
-		Weight::from_parts(520_883_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(43))
-			.saturating_add(T::DbWeight::get().writes(21))
+		Weight::from_parts(582_757_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(50))
+			.saturating_add(T::DbWeight::get().writes(22))
 	}
 	fn offer() -> Weight {
-		Weight::from_parts(481_042_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(41))
-			.saturating_add(T::DbWeight::get().writes(21))
+		Weight::from_parts(535_392_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(48))
+			.saturating_add(T::DbWeight::get().writes(22))
 	}
 	fn withdraw_offer() -> Weight {
-		Weight::from_parts(49_163_000, 5_659)
+		Weight::from_parts(44_481_000, 5_659)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn accept() -> Weight {
-		Weight::from_parts(371_323_000, 11_298)
-			.saturating_add(T::DbWeight::get().reads(23))
+		Weight::from_parts(360_290_000, 11_298)
+			.saturating_add(T::DbWeight::get().reads(24))
 			.saturating_add(T::DbWeight::get().writes(14))
 	}
 	fn request_update() -> Weight {
-		Weight::from_parts(634_021_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(47))
-			.saturating_add(T::DbWeight::get().writes(22))
+		Weight::from_parts(686_496_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(54))
+			.saturating_add(T::DbWeight::get().writes(23))
 	}
 	fn accept_update() -> Weight {
-		Weight::from_parts(592_588_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(46))
-			.saturating_add(T::DbWeight::get().writes(21))
+		Weight::from_parts(639_692_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(53))
+			.saturating_add(T::DbWeight::get().writes(22))
 	}
 	fn refuse_update() -> Weight {
-		Weight::from_parts(487_968_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(41))
-			.saturating_add(T::DbWeight::get().writes(21))
+		Weight::from_parts(542_869_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(48))
+			.saturating_add(T::DbWeight::get().writes(22))
 	}
 	fn apply_update() -> Weight {
-		Weight::from_parts(477_192_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(41))
-			.saturating_add(T::DbWeight::get().writes(21))
+		Weight::from_parts(548_610_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(48))
+			.saturating_add(T::DbWeight::get().writes(22))
 	}
 	fn withdraw_update() -> Weight {
-		Weight::from_parts(165_115_000, 6_060)
-			.saturating_add(T::DbWeight::get().reads(8))
+		Weight::from_parts(191_955_000, 6_060)
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	fn service_base() -> Weight {
-		Weight::from_parts(37_612_000, 5_659).saturating_add(T::DbWeight::get().reads(4))
+		Weight::from_parts(55_185_000, 5_659).saturating_add(T::DbWeight::get().reads(6))
 	}
 	fn serve_provider() -> Weight {
-		Weight::from_parts(87_158_000, 6_046)
-			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(3))
+		Weight::from_parts(228_655_000, 7_002)
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	// `r` is 1 to 15.
 	fn serve_reservation_timeout(r: u32) -> Weight {
-		Weight::from_parts(851_386_918, 41_326)
-			.saturating_add(Weight::from_parts(97_180_691, 0).saturating_mul(r.into()))
+		Weight::from_parts(949_065_996, 41_326)
+			.saturating_add(Weight::from_parts(93_164_894, 0).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(0, 6_012).saturating_mul(r.into()))
-			.saturating_add(T::DbWeight::get().reads(66))
+			.saturating_add(T::DbWeight::get().reads(75))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(r.into())))
-			.saturating_add(T::DbWeight::get().writes(36))
+			.saturating_add(T::DbWeight::get().writes(37))
 	}
 	fn serve_activation_timeout() -> Weight {
-		Weight::from_parts(566_065_000, 27_560)
-			.saturating_add(T::DbWeight::get().reads(43))
+		Weight::from_parts(579_997_000, 27_560)
+			.saturating_add(T::DbWeight::get().reads(47))
 			.saturating_add(T::DbWeight::get().writes(34))
 	}
 	fn serve_drained() -> Weight {
-		Weight::from_parts(419_739_000, 27_560)
-			.saturating_add(T::DbWeight::get().reads(31))
+		Weight::from_parts(482_138_000, 27_560)
+			.saturating_add(T::DbWeight::get().reads(36))
 			.saturating_add(T::DbWeight::get().writes(23))
 	}
 	fn serve_funds_low() -> Weight {
-		Weight::from_parts(164_556_000, 6_060)
-			.saturating_add(T::DbWeight::get().reads(9))
+		Weight::from_parts(210_599_000, 6_060)
+			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn serve_update_timeout() -> Weight {
-		Weight::from_parts(442_574_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(42))
-			.saturating_add(T::DbWeight::get().writes(16))
+		Weight::from_parts(514_143_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(49))
+			.saturating_add(T::DbWeight::get().writes(17))
 	}
 	fn serve_end() -> Weight {
-		Weight::from_parts(967_655_000, 41_326)
-			.saturating_add(T::DbWeight::get().reads(70))
+		Weight::from_parts(1_005_208_000, 41_326)
+			.saturating_add(T::DbWeight::get().reads(74))
 			.saturating_add(T::DbWeight::get().writes(36))
 	}
 	fn serve_close_timeout() -> Weight {
-		Weight::from_parts(361_042_000, 27_560)
-			.saturating_add(T::DbWeight::get().reads(27))
+		Weight::from_parts(383_539_000, 27_560)
+			.saturating_add(T::DbWeight::get().reads(31))
 			.saturating_add(T::DbWeight::get().writes(20))
 	}
 	fn serve_expiry() -> Weight {
-		Weight::from_parts(80_518_000, 6_046)
-			.saturating_add(T::DbWeight::get().reads(5))
+		Weight::from_parts(79_126_000, 6_046)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 }

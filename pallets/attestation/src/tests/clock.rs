@@ -71,6 +71,30 @@ fn saying_so_again_does_not_make_an_outage_younger() {
 }
 
 #[test]
+fn a_run_is_remembered_however_many_attestations_it_took() {
+	let mut clock = ClockState::default();
+	for now in (1_000..9_000).step_by(150) {
+		clock.attest(now, PERIODS);
+	}
+	assert_eq!([1_000, 1_001, 5_000].map(|n| clock.alive(n)), [0, 1, 4_000]);
+	assert_eq!(clock.reaches(1), Some(1_001));
+	// Silent from 9 250 on.
+	clock.attest(9_500, PERIODS);
+	assert_eq!([1_001, 9_250, 9_500, 9_501].map(|n| clock.alive(n)), [1, 8_250, 8_250, 8_251]);
+}
+
+#[test]
+fn what_is_forgotten_is_never_made_up() {
+	let mut clock = ClockState::default();
+	for now in [1_000, 2_000, 3_000] {
+		clock.attest(now, PERIODS);
+	}
+	// In truth 1 and 300; of the 700 blocks that it missed from 1 300 on it does not know when they were.
+	assert_eq!([1_001, 1_300, 1_700, 1_701, 2_001].map(|n| clock.alive(n)), [0, 0, 0, 1, 301]);
+	assert_eq!((clock.reaches(1), clock.reaches(301)), (Some(1_701), Some(2_001)));
+}
+
+#[test]
 fn a_shorter_period_takes_nothing_back() {
 	let mut clock = ClockState::default();
 	clock.attest(1_000, PERIODS);

@@ -6,6 +6,7 @@ use frame_support::{
 	pallet_prelude::{OptionQuery, ValueQuery},
 	storage_alias, Blake2_128Concat,
 };
+use pallet_attestation::{ClockState, Run};
 use sp_runtime::DispatchError;
 use spheron_primitives::{
 	price::MicroUsd,
@@ -309,27 +310,8 @@ impl traits::Awards for Orders {
 	}
 }
 
-/// A segment of an alive clock: `A(n) = base + min(n, until) - mark`.
-#[derive(Clone, Copy, codec::Encode, codec::Decode)]
-pub struct Segment {
-	pub base: u32,
-	pub mark: u32,
-	pub until: u32,
-}
-impl Segment {
-	fn alive(&self, n: u32) -> u32 {
-		self.base + n.min(self.until).saturating_sub(self.mark)
-	}
-	fn reaches(&self, alive: u32) -> Option<u32> {
-		let block = self.mark + alive.saturating_sub(self.base);
-		(block <= self.until).then_some(block)
-	}
-}
-
-/// The last segment, the one before, and since when the clock stands still if a report said so.
 #[storage_alias]
-pub type Segments =
-	StorageMap<Fakes, Blake2_128Concat, AccountId, (Segment, Segment, Option<u32>), OptionQuery>;
+pub type ClockStates = StorageMap<Fakes, Blake2_128Concat, AccountId, ClockState, OptionQuery>;
 
 /// A clock that was never attested always runs; an attestation makes it run for 300 blocks.
 pub struct Clocks;
@@ -337,42 +319,31 @@ impl Clocks {
 	/// The provider attests; `healthy` unless all its leases are not.
 	pub fn attest(provider: AccountId, healthy: bool) {
 		let now = <Time as traits::OpenBlocks>::now();
-		let (last, _, _) = Self::get(provider);
-		let down = <Self as AliveClock<_>>::down_since(&provider, now);
-		let until = if healthy { now + 300 } else { now };
-		let next = Segment { base: last.alive(now), mark: now, until };
-		let down = if healthy { None } else { Some(down.unwrap_or(now)) };
-		Segments::insert(provider, (next, last, down));
+		let mut clock = Self::get(&provider);
+		if clock.sequence == 0 {
+			clock.running.until = now;
+		}
+		clock.attest(now, healthy.then_some(300));
+		ClockStates::insert(provider, clock);
 		<LeasesPallet as traits::ClockSink<_>>::clock_moved(&provider);
 	}
-	fn get(provider: AccountId) -> (Segment, Segment, Option<u32>) {
-		let always = Segment { base: 0, mark: 0, until: u32::MAX };
-		Segments::get(provider).unwrap_or((always, always, None))
+	fn get(provider: &AccountId) -> ClockState {
+		let always = Run { missed: 0, until: u32::MAX };
+		ClockStates::get(provider).unwrap_or(ClockState { running: always, ..Default::default() })
 	}
 }
 impl AliveClock<AccountId> for Clocks {
 	fn alive(provider: &AccountId, n: OpenBlock) -> OpenBlock {
-		let (last, before, _) = Self::get(*provider);
-		if n < last.mark {
-			before.alive(n)
-		} else {
-			last.alive(n)
-		}
+		Self::get(provider).alive(n)
 	}
 	fn until(provider: &AccountId) -> OpenBlock {
-		Self::get(*provider).0.until
+		Self::get(provider).running.until
 	}
 	fn reaches(provider: &AccountId, alive: OpenBlock) -> Option<OpenBlock> {
-		let (last, before, _) = Self::get(*provider);
-		if alive <= last.base {
-			before.reaches(alive)
-		} else {
-			last.reaches(alive)
-		}
+		Self::get(provider).reaches(alive)
 	}
 	fn down_since(provider: &AccountId, now: OpenBlock) -> Option<OpenBlock> {
-		let (last, _, down) = Self::get(*provider);
-		down.or(Some(last.until).filter(|until| *until < now))
+		Self::get(provider).down_since(now)
 	}
 }
 
@@ -405,6 +376,9 @@ impl spheron_primitives::setup::Setup<AccountId> for Market {
 	}
 	fn pass(blocks: u32) {
 		System::set_block_number(System::block_number() + u64::from(blocks));
+	}
+	fn silent(provider: &AccountId) {
+		Clocks::attest(*provider, false);
 	}
 	fn awarded(tenant: &AccountId, operator: &AccountId) -> LeaseId {
 		let order = Order { tenant: *tenant, provider: operator - 1_000, ..Order::default() };

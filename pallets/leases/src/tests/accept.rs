@@ -39,7 +39,7 @@ fn the_lease_is_settled_and_then_another_tenants_with_its_funds() {
 		assert_eq!(
 			events(),
 			vec![
-				Event::LeaseSettled { lease: id, step, net: so_far.earned },
+				Event::LeaseSettled { lease: id, at: now(), step, net: so_far.earned },
 				Event::LeaseHandedOver { lease: id, from: TENANT, to: STRANGER, locked: rest },
 			]
 		);
@@ -64,7 +64,10 @@ fn service_goes_on_and_its_rest_is_the_new_tenants() {
 		let before = lease(id);
 		hand_over(id);
 		let after = lease(id);
-		assert_eq!((after.meter, after.service_deadline), (before.meter, before.service_deadline));
+		assert_eq!(
+			(after.meter.left_at(now()), after.service_deadline),
+			(4_000, before.service_deadline)
+		);
 		let old = wallet(TENANT, &USD);
 		run(2_000);
 		assert_noop!(LeasesPallet::close(signed(TENANT), id), Error::<Test>::NotAParty);

@@ -12,6 +12,7 @@ mod drain;
 mod end;
 mod extend;
 mod losses;
+mod lost;
 mod off_clock;
 mod offer;
 mod open;

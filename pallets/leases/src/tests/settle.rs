@@ -22,7 +22,7 @@ fn a_stranger_settles_and_the_provider_earns() {
 		let paid = lease(id).paid;
 		assert_eq!(
 			events(),
-			vec![Event::LeaseSettled { lease: id, step: paid, net: after.earned }]
+			vec![Event::LeaseSettled { lease: id, at: now(), step: paid, net: after.earned }]
 		);
 	});
 }

@@ -26,7 +26,7 @@ use sp_runtime::traits::Convert;
 const BLOCKS: u32 = 20;
 
 /// Blocks full of orders: what each of them takes in.
-struct Flood {
+pub struct Flood {
 	orders: u32,
 	/// What each order pays.
 	fee: Fee,
@@ -35,9 +35,12 @@ struct Flood {
 }
 
 impl Flood {
-	/// Fills [`BLOCKS`] blocks. They take in as many orders each, which cost what `fee` says, and move the
-	/// multiplier as [`course`] does.
-	fn begin(fee: Fee) -> Self {
+	/// Fills [`BLOCKS`] blocks, and does `more` in each once it is full. They take in as many orders each,
+	/// which cost what the first does, and move the multiplier as [`course`] does.
+	pub fn begin(mut more: impl FnMut()) -> Self {
+		next_block();
+		let fee = Fee::of(|| spent(Ferdie, || submit(Ferdie, create())));
+		next_block();
 		let mut filled = Vec::new();
 		for _ in 0..BLOCKS {
 			let (before, mut orders) = (multiplier(), 0_u32);
@@ -49,6 +52,7 @@ impl Flood {
 
 			let after = Update::convert(before);
 			assert!(after > before);
+			more();
 			next_block();
 			assert_eq!(multiplier(), after);
 		}
@@ -58,12 +62,12 @@ impl Flood {
 	}
 
 	/// What a block costs at this multiplier, in SPON.
-	fn block(&self, multiplier: Multiplier) -> f64 {
+	pub fn block(&self, multiplier: Multiplier) -> f64 {
 		f64::from(self.orders) * self.fee.at(multiplier)
 	}
 
 	/// What so many cost whose multiplier is `first` at first, in SPON.
-	fn blocks(&self, first: Multiplier, blocks: u32) -> f64 {
+	pub fn blocks(&self, first: Multiplier, blocks: u32) -> f64 {
 		let multipliers = course(first, self.weight).take(blocks as usize);
 		multipliers.map(|multiplier| self.block(multiplier)).sum()
 	}
@@ -75,8 +79,8 @@ impl Flood {
 	}
 }
 
-/// Fills a block in which the session rotates: how many orders it takes in.
-fn fill_rotation_block() -> u32 {
+/// Fills a block in which the session rotates, and does `more` in it: how many orders it takes in.
+pub fn fill_rotation_block(more: impl FnOnce()) -> u32 {
 	let mut orders = 0;
 	on_chain("fast", || {
 		open_market(1_000 * USD);
@@ -87,20 +91,18 @@ fn fill_rotation_block() -> u32 {
 		assert_eq!(users_weight(), Weight::zero());
 		orders = fill_block(Ferdie, create);
 		assert!(users_weight().all_lte(of_block(250)));
+		more();
 	});
 	orders
 }
 
 #[test]
 fn blocks_full_of_orders_cost_what_the_table_says() {
-	let in_a_rotation = fill_rotation_block();
+	let in_a_rotation = fill_rotation_block(|| ());
 	on_chain("development", || {
 		open_market(1_000 * USD);
-		next_block();
-		let fee = Fee::of(|| spent(Ferdie, || submit(Ferdie, create())));
-		next_block();
-		let flood = Flood::begin(fee);
-		let least = MinimumMultiplier::get();
+		let flood = Flood::begin(|| ());
+		let (fee, least) = (flood.fee, MinimumMultiplier::get());
 		let figures = [
 			About(flood.orders.into()),
 			About(in_a_rotation.into()),

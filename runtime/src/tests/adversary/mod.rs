@@ -1,6 +1,7 @@
 //! What an attack on the market costs the chain, its users and whoever tries: real transactions, at
 //! real weights, against the real pallets. The numbers stand in `docs/market.md`.
 
+mod attestations;
 mod awards;
 mod deadlines;
 mod fees;

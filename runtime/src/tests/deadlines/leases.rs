@@ -114,7 +114,7 @@ fn low() -> Course {
 fn served() -> Course {
 	let lease = serving(20);
 	let due = Eras::now() + 20;
-	let end = [settled(lease, 20), closing(lease, EndReason::InsufficientFunds, due)];
+	let end = [settled(lease, due, 20), closing(lease, EndReason::InsufficientFunds, due)];
 	let low = funds_low(lease, due - windows::FundsLowNotice::get());
 	Course {
 		due,
@@ -130,7 +130,7 @@ fn noticed() -> Course {
 	submit(Dave, LeaseCall::close { lease });
 	let notice = windows::ProviderNotice::get();
 	let due = Eras::now() + notice;
-	let end = [settled(lease, notice), closing(lease, EndReason::ProviderClosed, due)];
+	let end = [settled(lease, due, notice), closing(lease, EndReason::ProviderClosed, due)];
 	Course {
 		due,
 		events: in_block(due, end),

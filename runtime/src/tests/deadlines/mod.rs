@@ -232,11 +232,11 @@ fn in_block<const N: usize>(
 	events.map(|event| (at, event)).into()
 }
 
-/// All the service of `lease` so far, `blocks` of it, is paid for at once.
-fn settled(lease: LeaseId, blocks: u32) -> RuntimeEvent {
+/// All the service of `lease` up to block `at`, `blocks` of it, is paid for at once.
+fn settled(lease: LeaseId, at: OpenBlock, blocks: u32) -> RuntimeEvent {
 	let step = charge(blocks);
 	let net = step.gross - step.share - step.provider_fee;
-	LeaseEvent::LeaseSettled { lease, step, net }.into()
+	LeaseEvent::LeaseSettled { lease, at, step, net }.into()
 }
 
 /// `lease` has ended as of block `ended`, and its provider is to clear up.

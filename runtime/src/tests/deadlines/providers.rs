@@ -76,7 +76,7 @@ fn attested() -> LeaseId {
 /// missed, which is worth 0.004 166 dollars, and slashed.
 fn out(lease: LeaseId, due: OpenBlock, blocks: u32, drained: Option<RuntimeEvent>) -> Course {
 	assert_eq!(charge(windows::OutageLimit::get()).gross, 4_166);
-	let end = [settled(lease, blocks), closing(lease, EndReason::Outage, due)];
+	let end = [settled(lease, due, blocks), closing(lease, EndReason::Outage, due)];
 	let is_slashed = || {
 		Slashes::<Runtime>::get(SlashId(0)).is_some_and(|slash| slash.amount == 8_332 * MICRO_SPON)
 	};
@@ -89,16 +89,16 @@ fn out(lease: LeaseId, due: OpenBlock, blocks: u32, drained: Option<RuntimeEvent
 	}
 }
 
-/// All leases of Dave are being closed for an outage.
-fn drained() -> Option<RuntimeEvent> {
-	let provider = Dave.to_account_id();
-	Some(LeaseEvent::ProviderDraining { provider, reason: DrainReason::Outage }.into())
+/// All leases of Dave are being closed for an outage, as of block `since`.
+fn drained(since: OpenBlock) -> Option<RuntimeEvent> {
+	let (provider, reason) = (Dave.to_account_id(), DrainReason::Outage);
+	Some(LeaseEvent::ProviderDraining { provider, reason, since }.into())
 }
 
 fn silent() -> Course {
 	let lease = attested();
 	let due = Eras::now() + ATTESTED + windows::OutageLimit::get();
-	out(lease, due, ATTESTED, drained())
+	out(lease, due, ATTESTED, drained(due))
 }
 
 /// Dave's clock stops in the maintenance; the outage is counted from its end.
@@ -106,7 +106,8 @@ fn silent_in_maintenance() -> Course {
 	let lease = attested();
 	let ends_at = announce(9) + 9;
 	assert!(ends_at > Eras::now() + ATTESTED);
-	out(lease, ends_at + windows::OutageLimit::get(), ATTESTED, drained())
+	let due = ends_at + windows::OutageLimit::get();
+	out(lease, due, ATTESTED, drained(due))
 }
 
 /// Six blocks after the first attestation the next says that the lease is not healthy.
@@ -126,7 +127,7 @@ fn decided(call: impl Into<RuntimeCall>, reason: EndReason) -> Course {
 	let (ended, due) = (Eras::now(), Eras::now() + 1);
 	Course {
 		due,
-		events: in_block(due, [settled(lease, 4), closing(lease, reason, ended)]),
+		events: in_block(due, [settled(lease, ended, 4), closing(lease, reason, ended)]),
 		has_come: Box::new(move || has_ended(lease)),
 		in_time: None,
 		charged: cost(4),

@@ -2,7 +2,7 @@
 
 use super::{
 	book::Book,
-	meter::{change_price, served, stop},
+	meter::{change_price, served, settle, stop},
 };
 use crate::{AccountId, Runtime};
 use pallet_leases::{Event as LeaseEvent, Lease, LeaseOf, LeaseState, Meter, PendingUpdate};
@@ -126,8 +126,8 @@ impl Book {
 			LeaseEvent::LeaseExpired { lease } => {
 				self.leases.remove(&lease).unwrap();
 			}
-			LeaseEvent::ProviderDraining { provider, .. } => {
-				assert_eq!(self.draining.insert(provider, now), None);
+			LeaseEvent::ProviderDraining { provider, since, .. } => {
+				assert_eq!(self.draining.insert(provider, since), None);
 			}
 			LeaseEvent::ProviderDrained { provider } => {
 				self.draining.remove(&provider).unwrap();
@@ -139,9 +139,11 @@ impl Book {
 	fn read_money(&mut self, event: LeaseEvent<Runtime>) {
 		let now = self.now();
 		match event {
-			LeaseEvent::LeaseSettled { lease: id, step, net } => {
+			LeaseEvent::LeaseSettled { lease: id, at, step, net } => {
 				assert_eq!(net, step.gross - step.share - step.provider_fee);
+				let clock = self.clock(id, at);
 				let lease = self.lease(id);
+				settle(&mut lease.meter, clock);
 				lease.locked -= step.gross + step.user_fee;
 				lease.paid.gross += step.gross;
 				lease.paid.user_fee += step.user_fee;
@@ -153,8 +155,7 @@ impl Book {
 				let lease = self.lease(id);
 				// Service that was missed being noticed is not given again.
 				if lease.meter.from.is_some() {
-					stop(&mut lease.meter, clock);
-					lease.meter.from = Some(clock);
+					settle(&mut lease.meter, clock);
 				}
 				lease.meter.end += blocks;
 				lease.locked += locked;

@@ -8,6 +8,12 @@ pub fn served(meter: &Meter, clock: OpenBlock) -> OpenBlock {
 	meter.end.min(meter.served + meter.from.map_or(0, |from| clock - from))
 }
 
+/// What was served by then is paid for.
+pub fn settle(meter: &mut Meter, clock: OpenBlock) {
+	meter.served = served(meter, clock);
+	meter.from = meter.from.map(|_| clock);
+}
+
 /// Off the clock from there on.
 pub fn stop(meter: &mut Meter, clock: OpenBlock) {
 	if meter.from.is_some() {

@@ -98,7 +98,10 @@ impl Market {
 		self.exists(id)?;
 		let live = self.of(id, Lease::is_live);
 		Against::default().when(!live, "AlreadyEnded").verdict()?;
-		self.catch_up(id);
+		// What nobody has confirmed is the tenant's to give up (131).
+		if !matches!(self.leases[&id].stage, Stage::Reserving { .. }) {
+			self.catch_up(id);
+		}
 		if self.of(id, Lease::is_live) {
 			self.end(id, Why::TenantClosed, self.now);
 		}

@@ -1,6 +1,8 @@
 //! 1 000 leases of which something falls due in the same block: no block is over its weight, all are
 //! served within the blocks that the cap implies, and each is charged exactly to its end.
 
+mod late;
+
 use super::{
 	chain::{dispatch, next_block, skip, skip_and_weigh},
 	docs::rows,
@@ -143,7 +145,8 @@ fn implied(due: Due, in_service: bool) -> (Weight, u64, u32) {
 		true => base.saturating_add(Measured::serve_provider()),
 		false => Weight::zero(),
 	};
-	let room = MaxServiceWeight::get().saturating_sub(fixed);
+	// After the last one there need be no room to look for another.
+	let room = MaxServiceWeight::get().saturating_sub(fixed).saturating_add(base);
 	let in_a_block = room.checked_div_per_component(&each).unwrap();
 	(each, in_a_block, u32::try_from(MANY.div_ceil(in_a_block)).unwrap())
 }
@@ -284,20 +287,27 @@ fn that_nobody_activates() {
 	});
 }
 
+/// Dave gives notice of all leases, after 10 blocks of service, and all that is due before they end is
+/// served: at which block they end.
+fn notice_of_all() -> u32 {
+	activate_all();
+	// So that funds are low some blocks before.
+	skip(10);
+	for lease in ids() {
+		call(Dave, pallet_leases::Call::close { lease });
+	}
+	let end = Eras::now() + windows::ProviderNotice::get();
+	approach(end);
+	while left(|lease| lease.unwrap().funds_low) > 0 {
+		call(Ferdie, pallet_leases::Call::poke { limit: pallet_leases::MAX_POKE });
+	}
+	end
+}
+
 #[test]
 fn of_which_the_provider_gave_notice_in_one_block() {
 	market().play(|| {
-		activate_all();
-		// So that funds are low some blocks before.
-		skip(10);
-		for lease in ids() {
-			call(Dave, pallet_leases::Call::close { lease });
-		}
-		let end = Eras::now() + windows::ProviderNotice::get();
-		approach(end);
-		while left(|lease| lease.unwrap().funds_low) > 0 {
-			call(Ferdie, pallet_leases::Call::poke { limit: pallet_leases::MAX_POKE });
-		}
+		let end = notice_of_all();
 		let (.., implied) = implied(Due::Notice, false);
 		assert_eq!(serve_all(|| left(is_closing)), implied);
 		assert_charged(EndReason::ProviderClosed, end, 10 + windows::ProviderNotice::get());
