@@ -180,14 +180,14 @@ impl<T: Config> Pallet<T> {
 	/// early the maintenance ends.
 	pub(crate) fn outage_since(provider: &T::AccountId, since: OpenBlock) -> Option<OpenBlock> {
 		let now = T::Time::now();
-		let down = Self::down_since(provider, now)?.max(since);
+		let down = T::Clock::down_since(provider, now)?.max(since);
 		Some(Self::counted_from(provider, down, now))
 	}
 
 	/// Since when `provider`, if it is down, has been down with leases on the clock, maintenance aside.
 	pub(crate) fn down_with_leases(provider: &T::AccountId) -> Option<OpenBlock> {
 		let entry = ProviderDeadlines::<T>::get(provider)?;
-		Some(Self::down_since(provider, T::Time::now())?.max(entry.since))
+		Some(T::Clock::down_since(provider, T::Time::now())?.max(entry.since))
 	}
 
 	/// From which block on an outage of `provider` that began at block `since` is counted, as of block
@@ -218,12 +218,6 @@ impl<T: Config> Pallet<T> {
 	fn maintained_until(provider: &T::AccountId, n: OpenBlock) -> OpenBlock {
 		let window = T::Providers::maintenance(provider, n.saturating_sub(1));
 		window.map_or(0, |window| window.ends_at.min(T::Time::now()))
-	}
-
-	/// Since when the clock of `provider` has stood still, if it does.
-	pub(crate) fn down_since(provider: &T::AccountId, now: OpenBlock) -> Option<OpenBlock> {
-		let until = T::Clock::until(provider);
-		T::Clock::down_since(provider, now).or(Some(until).filter(|until| *until < now))
 	}
 
 	/// The first lease of `provider` in service time, or the first after the entry `after`, and the
